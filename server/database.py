@@ -1,0 +1,22 @@
+"""The one database handle, and how a connection to SQLite or PostgreSQL is opened."""
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    """Every table of every part hangs on this."""
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@event.listens_for(Engine, "connect")
+def _open_sqlite(connection, _record) -> None:
+    """Durable, concurrent, checked: WAL, synchronous FULL, foreign keys, wait for the lock instead of failing."""
+    if type(connection).__module__.startswith("sqlite3"):
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()

@@ -1,0 +1,79 @@
+"""Who works here, on which phones, and what is signed in."""
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.database import db
+
+Id = String(36)
+
+
+class Person(db.Model):
+    """A person. The place of the same id (kind ``person``) is what answers for samples they hold."""
+
+    __tablename__ = "people"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    names: Mapped[dict] = mapped_column(JSON)
+    login: Mapped[str | None] = mapped_column(String(80), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    pin: Mapped[dict | None] = mapped_column(JSON)
+    roles: Mapped[list] = mapped_column(JSON)
+    active: Mapped[bool] = mapped_column(default=True)
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class Device(db.Model):
+    """An install of the app that may deliver actions: its key, its chain so far, its clock, what it owes."""
+
+    __tablename__ = "devices"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    public_key: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), default="enrolled")
+    enrolled_ms: Mapped[int] = mapped_column(BigInteger)
+    enrolled_by: Mapped[str | None] = mapped_column(Id)
+    revoked_ms: Mapped[int | None] = mapped_column(BigInteger)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    head_hash: Mapped[str | None] = mapped_column(String(64))
+    order_ms: Mapped[int] = mapped_column(BigInteger, default=0)
+    offset_ms: Mapped[int] = mapped_column(BigInteger, default=0)
+    contact_ms: Mapped[int | None] = mapped_column(BigInteger)
+    drained_ms: Mapped[int | None] = mapped_column(BigInteger)
+    owes: Mapped[int] = mapped_column(default=0)
+    owes_since_ms: Mapped[int | None] = mapped_column(BigInteger)
+    app: Mapped[str | None] = mapped_column(String(40))
+
+
+class Invite(db.Model):
+    """A one-time code that lets a browser become a phone of the firm, or the very first person set the firm up."""
+
+    __tablename__ = "invites"
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str | None] = mapped_column(String(120))
+    by: Mapped[str | None] = mapped_column(Id)
+    expires_ms: Mapped[int | None] = mapped_column(BigInteger)
+    used_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class PersonSession(db.Model):
+    """Somebody signed in, by password or by PIN on an enrolled device."""
+
+    __tablename__ = "person_sessions"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person: Mapped[str] = mapped_column(Id, ForeignKey("people.id"))
+    device: Mapped[str | None] = mapped_column(Id)
+    expires_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class Attempt(db.Model):
+    """Wrong passwords, PINs and codes in a window of time, so that lockout survives a restart and holds over several workers."""
+
+    __tablename__ = "attempts"
+    key: Mapped[str] = mapped_column(String(160), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    since_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+Index("ix_person_sessions_person", PersonSession.person)

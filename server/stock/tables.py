@@ -1,0 +1,78 @@
+"""Samples, the places that answer for them, and the tags on both."""
+
+from sqlalchemy import JSON, BigInteger, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.database import db
+
+Id = String(36)
+
+
+class Place(db.Model):
+    """Anything that can hold samples. Its kind never changes."""
+
+    __tablename__ = "places"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    parent: Mapped[str | None] = mapped_column(Id)
+    names: Mapped[dict] = mapped_column(JSON)
+    keeper: Mapped[str | None] = mapped_column(Id)
+    retired: Mapped[bool] = mapped_column(default=False)
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class Sample(db.Model):
+    """The office's row of one sample: its registration and the fold of its actions. A cache: ``loupe rebuild`` makes it anew from the ledger."""
+
+    __tablename__ = "samples"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    archive_no: Mapped[str | None] = mapped_column(String(16), unique=True)
+    number: Mapped[str | None] = mapped_column(String(80))
+    tag: Mapped[str | None] = mapped_column(String(16))
+    type: Mapped[str | None] = mapped_column(String(24))
+    category: Mapped[str | None] = mapped_column(String(40))
+    model: Mapped[str | None] = mapped_column(String(80))
+    name: Mapped[str | None] = mapped_column(String(200))
+    facts: Mapped[str] = mapped_column(Text, default="{}")  # JSON text, as it goes on the wire
+    quantity: Mapped[int] = mapped_column(Integer, default=1)
+    status: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str | None] = mapped_column(Id)
+    holder: Mapped[str | None] = mapped_column(Id)
+    home: Mapped[str | None] = mapped_column(Id)
+    at: Mapped[str | None] = mapped_column(Text)  # JSON text {place: n}, lots only
+    condition: Mapped[str | None] = mapped_column(String(40))
+    happened_ms: Mapped[int | None] = mapped_column(BigInteger)
+    known_ms: Mapped[int | None] = mapped_column(BigInteger)
+    last_by: Mapped[str | None] = mapped_column(Id)
+    last_kind: Mapped[str | None] = mapped_column(String(24))
+    claims: Mapped[int] = mapped_column(Integer, default=0)
+    fold: Mapped[str] = mapped_column(Text, default="")  # JSON text of the whole SampleState
+    commit: Mapped[int] = mapped_column(BigInteger)
+
+
+Index("ix_samples_commit", Sample.commit, Sample.id)
+Index("ix_samples_place", Sample.place)
+Index("ix_samples_status", Sample.status)
+
+
+class Tag(db.Model):
+    """A code and what it points at, for ever; void from ``void_ms`` on. An unbound minted code has no target yet."""
+
+    __tablename__ = "tags"
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    target_kind: Mapped[str | None] = mapped_column(String(8))  # sample | place
+    target: Mapped[str | None] = mapped_column(Id, index=True)
+    generation: Mapped[int] = mapped_column(default=1)
+    issued_ms: Mapped[int] = mapped_column(BigInteger)
+    void_ms: Mapped[int | None] = mapped_column(BigInteger)
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class ArchiveNumber(db.Model):
+    """Archive numbers given out, never again: ``2026-000123`` is year 2026, n 123."""
+
+    __tablename__ = "archive_numbers"
+    year: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    sample: Mapped[str] = mapped_column(Id)
+    __table_args__ = (UniqueConstraint("sample"),)
