@@ -4,14 +4,31 @@ import type { OutboxRow } from "./core/action";
 import type { CaseRow, EntryRow, Lang, PersonRow, PlaceRow, SampleRow, VoidTagRow } from "./core/rows";
 
 /** This install, once enrolled. */
-export interface Install { id: string; name: string; enrolled_ms: number; revoked: boolean }
+export interface Install {
+  id: string;
+  name: string;
+  enrolled_ms: number;
+  revoked: boolean;
+}
 /** How the link to the office stands: `live` = websocket up, `polling` = exchanges succeed without it, `offline` = the last exchange failed. */
-export interface Link { state: "live" | "polling" | "offline"; last_ms: number | null; head: number; epoch: string | null; syncing: boolean }
+export interface Link {
+  state: "live" | "polling" | "offline";
+  last_ms: number | null;
+  head: number;
+  epoch: string | null;
+  syncing: boolean;
+}
 /** The office's rows as of `cursor`. Maps are edited in place; `version` changes whenever anything in them did. */
 export interface Rows {
-  version: number; cursor: number; loaded: boolean;
-  samples: Map<string, SampleRow>; places: Map<string, PlaceRow>; people: Map<string, PersonRow>; voids: Map<string, VoidTagRow>;
-  cases: Map<string, CaseRow>; entries: EntryRow[]; // newest first, at most 500
+  version: number;
+  cursor: number;
+  loaded: boolean;
+  samples: Map<string, SampleRow>;
+  places: Map<string, PlaceRow>;
+  people: Map<string, PersonRow>;
+  voids: Map<string, VoidTagRow>;
+  cases: Map<string, CaseRow>;
+  entries: EntryRow[]; // newest first, at most 500
 }
 
 // ---- written by device/ ----
@@ -21,13 +38,21 @@ export const person = signal<PersonRow | null>(null); // who is unlocked on this
 export const rights = signal<string[]>([]); // of the person session at the office; [] when offline or none
 export const link = signal<Link>({ state: "offline", last_ms: null, head: 0, epoch: null, syncing: false });
 export const rows = signal<Rows>({
-  version: 0, cursor: 0, loaded: false, samples: new Map(), places: new Map(), people: new Map(), voids: new Map(), cases: new Map(), entries: [],
+  version: 0,
+  cursor: 0,
+  loaded: false,
+  samples: new Map(),
+  places: new Map(),
+  people: new Map(),
+  voids: new Map(),
+  cases: new Map(),
+  entries: [],
 });
 /** Outbox newest first, at most the newest 500 and everything still owed. */
 export const outbox = signal<OutboxRow[]>([]);
 export const owed = computed(() => outbox.value.filter((row) => row.state === "waiting" || row.state === "held"));
 export const stored = signal<{ persisted: boolean; trouble: string | null }>({ persisted: false, trouble: null });
-export const update = signal<{ waiting: boolean; apply: () => void }>({ waiting: false, apply: () => {} });
+export const update = signal<{ waiting: boolean; apply: () => void }>({ waiting: false, apply: () => undefined });
 
 // ---- written by screens; kept in localStorage ----
 export const lang = signal<Lang>("zh-Hant");

@@ -105,3 +105,12 @@ class Case(db.Model):
 
 
 Index("ix_cases_status", Case.status)
+
+
+class Gone(db.Model):
+    """A row of current state that was taken away, so that a pull can say so. Written by ``server.ledger.gone``."""
+
+    __tablename__ = "gone"
+    of: Mapped[str] = mapped_column(String(16), primary_key=True)  # the wire's name of the table
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)

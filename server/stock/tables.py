@@ -22,7 +22,7 @@ class Place(db.Model):
 
 
 class Sample(db.Model):
-    """The office's row of one sample: its registration and the fold of its actions. A cache: ``loupe rebuild`` makes it anew from the ledger."""
+    """The office's row of one sample: its registration and the fold of its actions. ``loupe rebuild`` makes it anew from the ledger."""
 
     __tablename__ = "samples"
     id: Mapped[str] = mapped_column(Id, primary_key=True)

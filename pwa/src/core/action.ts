@@ -1,27 +1,70 @@
 /** Actions as they are written on this phone, once, and the envelope they travel in (docs/protocol.md, The action). */
 
-export type Kind =
-  | "register" | "scan_out" | "scan_in" | "move" | "hand_over" | "sighting" | "report_lost" | "found" | "settle" | "undo";
+export type Kind = "register" | "scan_out" | "scan_in" | "move" | "hand_over" | "sighting" | "report_lost" | "found" | "settle" | "undo";
 
 export interface Action {
-  v: 1; id: string; kind: Kind; device: string; seq: number; by: string; sample: string | null; tag: string | null; to: string | null;
-  observed_from: string | null; believed_from: string | null; base: number; quantity: number;
-  slip: string | null; count: string | null; fair: string | null; repair: string | null; group: string | null;
-  wall_ms: number; tz: number; mono_ms: number; page: string; anchor: { server_ms: number; mono_ms: number } | null;
-  hlc: [number, number]; body: Record<string, unknown>; prev: string | null;
+  v: 1;
+  id: string;
+  kind: Kind;
+  device: string;
+  seq: number;
+  by: string;
+  sample: string | null;
+  tag: string | null;
+  to: string | null;
+  observed_from: string | null;
+  believed_from: string | null;
+  base: number;
+  quantity: number;
+  slip: string | null;
+  count: string | null;
+  fair: string | null;
+  repair: string | null;
+  group: string | null;
+  wall_ms: number;
+  tz: number;
+  mono_ms: number;
+  page: string;
+  anchor: { server_ms: number; mono_ms: number } | null;
+  hlc: [number, number];
+  body: Record<string, unknown>;
+  prev: string | null;
 }
 
 /** What a screen says happened; everything else (id, seq, clocks, chain) the outbox adds. */
 export interface Draft {
-  kind: Kind; sample?: string | null; tag?: string | null; to?: string | null; observed_from?: string | null;
-  believed_from?: string | null; quantity?: number; group?: string | null; body?: Record<string, unknown>;
+  kind: Kind;
+  sample?: string | null;
+  tag?: string | null;
+  to?: string | null;
+  observed_from?: string | null;
+  believed_from?: string | null;
+  quantity?: number;
+  group?: string | null;
+  body?: Record<string, unknown>;
 }
 
 export type VerdictWord = "accepted" | "duplicate" | "flagged" | "held" | "quarantined";
-export interface Verdict { id: string; verdict: VerdictWord; reasons: string[]; commit: number | null; first?: string }
+export interface Verdict {
+  id: string;
+  verdict: VerdictWord;
+  reasons: string[];
+  commit: number | null;
+  first?: string;
+}
 
 /** One record of the outbox as screens see it. `state`: waiting and held are still owed to the office. */
 export interface OutboxRow {
-  id: string; seq: number; kind: Kind; by: string; sample: string | null; tag: string | null; to: string | null; made_ms: number;
-  reverses: string | null; state: "waiting" | "held" | "accepted" | "flagged" | "quarantined"; reasons: string[]; settled_ms: number | null;
+  id: string;
+  seq: number;
+  kind: Kind;
+  by: string;
+  sample: string | null;
+  tag: string | null;
+  to: string | null;
+  made_ms: number;
+  reverses: string | null;
+  state: "waiting" | "held" | "accepted" | "flagged" | "quarantined";
+  reasons: string[];
+  settled_ms: number | null;
 }

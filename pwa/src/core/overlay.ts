@@ -1,0 +1,128 @@
+/** The office's row of a sample with this phone's unsent actions laid over it. Phones never fold: the last word wins, and the office decides. */
+import type { Action } from "./action";
+import type { Facts, PlaceKind, SampleRow, SampleView, Status } from "./rows";
+
+/** The kind of a place, or undefined for one this phone has not heard of. */
+export type KindOf = (place: string) => PlaceKind | undefined;
+
+const STATUS: Record<PlaceKind, Status> = {
+  store: "in_store",
+  person: "out",
+  client: "at_client",
+  workshop: "in_repair",
+  booth: "at_booth",
+  courier: "in_transit",
+  returned_to_owner: "returned_to_owner",
+  sold: "sold",
+  scrapped: "scrapped",
+  lost: "lost",
+};
+const MOVES = new Set(["scan_out", "scan_in", "move", "hand_over", "found", "settle"]);
+
+export const statusAt = (kind: PlaceKind | undefined): Status => (kind ? STATUS[kind] : "out");
+
+/** A row for a sample the office has not sent yet: registered here, or scanned by a tag bound here. */
+export function blankRow(id: string): SampleRow {
+  return {
+    id,
+    archive_no: null,
+    number: null,
+    tag: null,
+    type: null,
+    category: null,
+    model: null,
+    name: null,
+    facts: {},
+    quantity: 1,
+    status: "unregistered",
+    place: null,
+    holder: null,
+    home: null,
+    at: null,
+    condition: null,
+    happened_ms: null,
+    known_ms: null,
+    last_by: null,
+    last_kind: null,
+    claims: 0,
+    commit: 0,
+  };
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
+
+function register(view: SampleView, action: Action, kindOf: KindOf): void {
+  const body = action.body;
+  view.tag = text(body.tag) ?? view.tag;
+  view.number = text(body.number);
+  view.type = text(body.type);
+  view.category = text(body.category);
+  view.model = text(body.model);
+  view.name = text(body.name);
+  view.home = text(body.home);
+  if (body.facts && typeof body.facts === "object") view.facts = body.facts as Facts;
+  view.quantity = action.quantity;
+  if (action.to) putAt(view, action.to, kindOf);
+}
+
+function putAt(view: SampleView, place: string, kindOf: KindOf): void {
+  view.place = place;
+  view.holder = place;
+  // A disputed piece stays disputed until the office says otherwise: one phone's word cannot end a dispute.
+  if (view.status !== "disputed") view.status = statusAt(kindOf(place));
+}
+
+/** A lot splits: `n` pieces leave where they were believed to be (else the fullest place) for `to`. */
+function moveSome(view: SampleView, action: Action, to: string, kindOf: KindOf): void {
+  const at: Record<string, number> = view.at ? { ...view.at } : view.place ? { [view.place]: view.quantity } : {};
+  const fullest = Object.keys(at).sort((a, b) => (at[b] ?? 0) - (at[a] ?? 0))[0];
+  const from = action.observed_from ?? action.believed_from ?? fullest;
+  if (from && from in at) at[from] = (at[from] ?? 0) - action.quantity;
+  at[to] = (at[to] ?? 0) + action.quantity;
+  for (const place of Object.keys(at)) if (at[place] === 0) delete at[place];
+  view.at = at;
+  const most = Object.keys(at).sort((a, b) => (at[b] ?? 0) - (at[a] ?? 0))[0];
+  if (most) putAt(view, most, kindOf);
+}
+
+function apply(view: SampleView, action: Action, kindOf: KindOf): void {
+  if (action.kind === "register") register(view, action, kindOf);
+  else if (action.kind === "report_lost") putAt(view, "sink-lost", kindOf);
+  else if (MOVES.has(action.kind) && action.to) {
+    if (view.quantity > 1) moveSome(view, action, action.to, kindOf);
+    else putAt(view, action.to, kindOf);
+  }
+  view.condition = text(action.body.condition) ?? view.condition;
+  view.happened_ms = action.wall_ms;
+  view.last_by = action.by;
+  view.last_kind = action.kind;
+}
+
+/** Taking back an action the office's row already holds: the piece is where the undone action believed it came from. */
+function takeBack(view: SampleView, undone: Action | undefined, kindOf: KindOf): void {
+  if (undone?.believed_from && view.place === undone.to) putAt(view, undone.believed_from, kindOf);
+}
+
+/**
+ * `pending`: actions about this sample that the row does not hold yet, in the order they were made.
+ * `undone(id)`: an action of this phone, pending or not, that an undo names. Null when nothing at all is known.
+ */
+export function overlay(
+  row: SampleRow | null,
+  pending: readonly Action[],
+  kindOf: KindOf,
+  undone: (id: string) => Action | undefined = () => undefined,
+  id: string | null = null,
+): SampleView | null {
+  const subject = row?.id ?? pending.find((action) => action.sample)?.sample ?? id;
+  if (!row && (!pending.length || !subject)) return null;
+  const view: SampleView = { ...(row ?? blankRow(subject as string)), pending: pending.length };
+  const here = new Set(pending.map((action) => action.id));
+  const reversed = new Set(pending.filter((action) => action.kind === "undo").map((action) => String(action.body.reverses)));
+  for (const action of pending) {
+    if (reversed.has(action.id)) continue;
+    if (action.kind !== "undo") apply(view, action, kindOf);
+    else if (!here.has(String(action.body.reverses))) takeBack(view, undone(String(action.body.reverses)), kindOf);
+  }
+  return view;
+}

@@ -1,0 +1,140 @@
+/** Grey pictures: cutting a piece out, taking blur or noise out of it, spreading its contrast, laying it out anew. */
+
+export interface Grey {
+  pixels: Uint8Array;
+  width: number;
+  height: number;
+}
+export interface Point {
+  x: number;
+  y: number;
+}
+/** Patch to frame: x = a·u + b·v + c, y = d·u + e·v + f. */
+export interface Affine {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+  e: number;
+  f: number;
+}
+
+export function apply(map: Affine, { x, y }: Point): Point {
+  return { x: map.a * x + map.b * y + map.c, y: map.d * x + map.e * y + map.f };
+}
+
+/** Half the size, each pixel the mean of four: cheap, and half the noise. */
+export function halve({ pixels, width, height }: Grey): Grey {
+  const wide = width >> 1;
+  const high = height >> 1;
+  const out = new Uint8Array(wide * high);
+  for (let y = 0, to = 0; y < high; y++) {
+    let from = 2 * y * width;
+    for (let x = 0; x < wide; x++, from += 2) {
+      const below = from + width;
+      out[to++] = (pixels[from]! + pixels[from + 1]! + pixels[below]! + pixels[below + 1]! + 2) >> 2;
+    }
+  }
+  return { pixels: out, width: wide, height: high };
+}
+
+/** A rectangle of the frame as real numbers; beyond the frame its edge is repeated. */
+export function crop(grey: Grey, left: number, top: number, width: number, height: number): Float32Array {
+  const out = new Float32Array(width * height);
+  const column = Int32Array.from({ length: width }, (_, x) => clamp(left + x, grey.width - 1));
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = clamp(top + y, grey.height - 1) * grey.width;
+    for (let x = 0; x < width; x++) out[to++] = grey.pixels[row + column[x]!]!;
+  }
+  return out;
+}
+
+function clamp(value: number, most: number): number {
+  return value < 0 ? 0 : value > most ? most : value;
+}
+
+/** The piece laid out anew as `width` × `height` grey levels through `map`, bilinear. */
+export function layOut(piece: Float32Array, wide: number, high: number, map: Affine, width: number, height: number): Grey {
+  const pixels = new Uint8Array(width * height);
+  const right = wide - 1.001;
+  const bottom = high - 1.001;
+  for (let v = 0, to = 0; v < height; v++) {
+    let x = map.b * v + map.c;
+    let y = map.e * v + map.f;
+    for (let u = 0; u < width; u++, x += map.a, y += map.d) {
+      const inX = x < 0 ? 0 : x > right ? right : x;
+      const inY = y < 0 ? 0 : y > bottom ? bottom : y;
+      const left = inX | 0;
+      const top = inY | 0;
+      const dx = inX - left;
+      const at = top * wide + left;
+      const above = piece[at]! + (piece[at + 1]! - piece[at]!) * dx;
+      const below = piece[at + wide]! + (piece[at + wide + 1]! - piece[at + wide]!) * dx;
+      pixels[to++] = above + (below - above) * (inY - top);
+    }
+  }
+  return { pixels, width, height };
+}
+
+/** From the 2 % darkest to the 2 % brightest drawn out over 0 … 255, in place. */
+export function spread(piece: Float32Array): void {
+  const count = new Uint32Array(256);
+  for (const value of piece) count[clamp(value, 255) | 0]!++;
+  const tail = piece.length * 0.02;
+  const low = level(count, tail, 0, 1);
+  const high = Math.max(level(count, tail, 255, -1), low + 4);
+  const gain = 255 / (high - low);
+  for (let at = 0; at < piece.length; at++) piece[at] = clamp((piece[at]! - low) * gain, 255);
+}
+
+function level(count: Uint32Array, tail: number, from: number, step: number): number {
+  let sum = 0;
+  let at = from;
+  while (sum + count[at]! <= tail) {
+    sum += count[at]!;
+    at += step;
+  }
+  return at;
+}
+
+/** Blurred as a lens out of focus does it: a bell of `sigma` pixels, across and then down. */
+export function soften(piece: Float32Array, width: number, height: number, sigma: number): Float32Array {
+  const bell = bellOf(sigma);
+  const across = new Float32Array(piece.length);
+  for (let y = 0; y < height; y++) blurLine(piece, across, bell, y * width, 1, width);
+  const out = new Float32Array(piece.length);
+  for (let x = 0; x < width; x++) blurLine(across, out, bell, x, width, height);
+  return out;
+}
+
+/** Half a bell, from its middle outwards; the whole sums to 1. */
+function bellOf(sigma: number): Float32Array {
+  const bell = Float32Array.from({ length: Math.ceil(2.2 * sigma) + 1 }, (_, at) => Math.exp((-at * at) / (2 * sigma * sigma)));
+  const sum = 2 * bell.reduce((total, value) => total + value) - bell[0]!;
+  return bell.map((value) => value / sum);
+}
+
+function blurLine(from: Float32Array, to: Float32Array, bell: Float32Array, start: number, step: number, length: number): void {
+  const reach = bell.length - 1;
+  const last = start + (length - 1) * step;
+  for (let n = 0, at = start; n < length; n++, at += step) {
+    let sum = from[at]! * bell[0]!;
+    const inside = n >= reach && n + reach < length;
+    for (let k = 1, away = step; k <= reach; k++, away += step) {
+      const before = inside || at - away >= start ? at - away : start;
+      const after = inside || at + away <= last ? at + away : last;
+      sum += (from[before]! + from[after]!) * bell[k]!;
+    }
+    to[at] = sum;
+  }
+}
+
+/** Take out a blur of `sigma`: what blurring the guess fails to explain is put back into the guess, `rounds` times (Van Cittert). */
+export function sharpen(piece: Float32Array, width: number, height: number, sigma: number, rounds: number): Float32Array {
+  const guess = Float32Array.from(piece);
+  for (let round = 0; round < rounds; round++) {
+    const blurred = soften(guess, width, height, sigma);
+    for (let at = 0; at < guess.length; at++) guess[at]! += piece[at]! - blurred[at]!;
+  }
+  return guess;
+}

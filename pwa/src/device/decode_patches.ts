@@ -1,0 +1,123 @@
+/** Finds the patches of a frame that look like a tag: dense fine contrast, the size of a tag, about as high as wide. */
+import type { Affine, Grey } from "./decode_grey";
+
+/** A patch in frame pixels, and how its texture leans: `lean` is the mean of gradient products, xx xy yy. */
+export interface Patch {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  texture: number;
+  lean: { xx: number; xy: number; yy: number };
+}
+
+const CELL = 8; // pixels of the half-size frame, so 16 of the frame
+const MOST = 32;
+
+/** Patches, richest texture first. `half` is the frame at half size. */
+export function findPatches(half: Grey): Patch[] {
+  const across = Math.floor((half.width - 1) / CELL);
+  const down = Math.floor((half.height - 1) / CELL);
+  const cells = textures(half, across, down);
+  const floor = threshold(cells);
+  const patches: Patch[] = [];
+  const seen = new Uint8Array(cells.length);
+  for (let cell = 0; cell < cells.length; cell++) {
+    if (seen[cell] || cells[cell]! < floor) continue;
+    const patch = grow(cell, cells, seen, across, down, floor);
+    if (isTagLike(patch)) patches.push(inFrame(patch, half));
+  }
+  return patches.sort((one, other) => other.texture - one.texture).slice(0, MOST);
+}
+
+/** Mean steepness of each cell. */
+function textures({ pixels, width }: Grey, across: number, down: number): Float32Array {
+  const cells = new Float32Array(across * down);
+  for (let row = 0; row < down; row++) {
+    for (let y = row * CELL; y < (row + 1) * CELL; y++) {
+      for (let column = 0; column < across; column++) {
+        let sum = 0;
+        const from = y * width + column * CELL;
+        for (let at = from; at < from + CELL; at++) {
+          const here = pixels[at]!;
+          sum += Math.abs(pixels[at + 1]! - here) + Math.abs(pixels[at + width]! - here);
+        }
+        cells[row * across + column]! += sum / (CELL * CELL);
+      }
+    }
+  }
+  return cells;
+}
+
+/** Between what most of the frame is and what its richest hundredth is. */
+function threshold(cells: Float32Array): number {
+  const sorted = Float32Array.from(cells).sort();
+  const plain = sorted[Math.floor(sorted.length * 0.5)]!;
+  const rich = sorted[Math.floor(sorted.length * 0.995)]!;
+  return Math.max(plain * 1.25, plain + (rich - plain) * 0.3, 1);
+}
+
+interface Blob {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  cells: number;
+  sum: number;
+}
+
+/** All cells that hang together with this one, also over corners. */
+function grow(start: number, cells: Float32Array, seen: Uint8Array, across: number, down: number, floor: number): Blob {
+  const blob: Blob = { left: across, top: down, right: 0, bottom: 0, cells: 0, sum: 0 };
+  const edge = [start];
+  seen[start] = 1;
+  for (let cell = edge.pop(); cell !== undefined; cell = edge.pop()) {
+    const x = cell % across;
+    const y = (cell - x) / across;
+    take(blob, x, y, cells[cell]!);
+    for (let ny = Math.max(0, y - 1); ny <= Math.min(down - 1, y + 1); ny++) {
+      for (let nx = Math.max(0, x - 1); nx <= Math.min(across - 1, x + 1); nx++) {
+        const next = ny * across + nx;
+        if (seen[next] || cells[next]! < floor) continue;
+        seen[next] = 1;
+        edge.push(next);
+      }
+    }
+  }
+  return blob;
+}
+
+function take(blob: Blob, x: number, y: number, texture: number): void {
+  blob.left = Math.min(blob.left, x);
+  blob.right = Math.max(blob.right, x + 1);
+  blob.top = Math.min(blob.top, y);
+  blob.bottom = Math.max(blob.bottom, y + 1);
+  blob.cells++;
+  blob.sum += texture;
+}
+
+function isTagLike({ left, top, right, bottom, cells }: Blob): boolean {
+  const wide = right - left;
+  const high = bottom - top;
+  return cells >= 2 && wide <= 30 && high <= 30 && wide <= 4 * high && high <= 4 * wide && cells * 4 >= wide * high;
+}
+
+function inFrame({ left, top, right, bottom, cells, sum }: Blob, half: Grey): Patch {
+  const box = { left: left * CELL, top: top * CELL, right: right * CELL, bottom: bottom * CELL };
+  const lean = leanOf(half, box);
+  return { left: box.left * 2, top: box.top * 2, right: box.right * 2, bottom: box.bottom * 2, texture: sum / cells, lean };
+}
+
+function leanOf({ pixels, width }: Grey, box: { left: number; top: number; right: number; bottom: number }) {
+  const lean = { xx: 1, xy: 0, yy: 1 };
+  for (let y = box.top; y < box.bottom; y++) {
+    for (let at = y * width + box.left; at < y * width + box.right; at++) {
+      const dx = pixels[at + 1]! - pixels[at]!;
+      const dy = pixels[at + width]! - pixels[at]!;
+      lean.xx += dx * dx;
+      lean.xy += dx * dy;
+      lean.yy += dy * dy;
+    }
+  }
+  return lean;
+}

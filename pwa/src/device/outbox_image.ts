@@ -1,0 +1,104 @@
+/** The outbox in memory, as screens see it: which actions are owed, what became of the others, which the office's rows do not show yet. */
+import { computed, signal } from "@preact/signals";
+import type { Action, OutboxRow } from "../core/action";
+import { outbox, rows } from "../state";
+import type { Settled, Written } from "./outbox_tables";
+
+interface Kept {
+  action: Action;
+  owed: boolean;
+  settled: Settled | null;
+}
+export interface Pending {
+  /** By sample id, or by tag code where the phone knew no sample. */
+  bySubject: Map<string, Action[]>;
+  /** Tags bound to samples by registrations the office has not confirmed. */
+  bound: Map<string, string>;
+}
+
+const SHOWN = 500;
+const kept = new Map<string, Kept>();
+const version = signal(0);
+const cursor = computed(() => rows.value.cursor);
+
+/** The office's verdict counts as seen once its rows are at or past the commit it was given. */
+function hasLanded(one: Kept, at: number): boolean {
+  if (one.owed || !one.settled) return false;
+  return one.settled.verdict === "quarantined" || one.settled.commit === null || one.settled.commit <= at;
+}
+
+/** Actions to lay over the office's rows, in the order they were made. */
+export const pending = computed<Pending>(() => {
+  const found: Pending = { bySubject: new Map(), bound: new Map() };
+  version.value; // read so that this is made anew whenever the image changes
+  const at = cursor.value;
+  for (const one of kept.values()) {
+    if (hasLanded(one, at)) continue;
+    const { action } = one;
+    const subject = action.sample ?? action.tag;
+    if (!subject) continue;
+    found.bySubject.set(subject, [...(found.bySubject.get(subject) ?? []), action]);
+    if (action.kind === "register" && action.sample && typeof action.body.tag === "string") found.bound.set(action.body.tag, action.sample);
+  }
+  return found;
+});
+
+export const actionById = (id: string): Action | undefined => kept.get(id)?.action;
+
+export function remember(written: Written, owed: boolean, settled: Settled | null): OutboxRow | null {
+  const action = parse(written.bytes);
+  if (!action) return null;
+  const one = { action, owed, settled };
+  kept.set(written.id, one);
+  return rowOf(one);
+}
+
+/** Only ever null if the database itself was damaged: the row stays where it is and is still sent. */
+function parse(bytes: string): Action | null {
+  try {
+    return JSON.parse(bytes) as Action;
+  } catch {
+    return null;
+  }
+}
+
+export function settle(verdicts: readonly Settled[]): void {
+  for (const settled of verdicts) {
+    const one = kept.get(settled.id);
+    if (one) Object.assign(one, { settled, owed: settled.verdict === "held" });
+  }
+}
+
+export function oweAgain(id: string): void {
+  const one = kept.get(id);
+  if (one) one.owed = true;
+}
+
+export function forget(): void {
+  kept.clear();
+}
+
+function rowOf({ action, owed, settled }: Kept): OutboxRow {
+  const said = settled && (!owed || settled.verdict === "held") ? settled : null;
+  return {
+    id: action.id,
+    seq: action.seq,
+    kind: action.kind,
+    by: action.by,
+    sample: action.sample,
+    tag: action.tag,
+    to: action.to,
+    made_ms: action.wall_ms,
+    reverses: typeof action.body.reverses === "string" ? action.body.reverses : null,
+    state: !said ? "waiting" : said.verdict === "duplicate" ? "accepted" : said.verdict,
+    reasons: said?.reasons ?? [],
+    settled_ms: said && !owed ? said.settled_ms : null,
+  };
+}
+
+/** Shows the image: newest first, the newest 500 and everything owed. */
+export function publish(): void {
+  const all = [...kept.values()].sort((a, b) => b.action.hlc[0] - a.action.hlc[0] || b.action.seq - a.action.seq);
+  outbox.value = all.filter((one, i) => i < SHOWN || one.owed).map(rowOf);
+  version.value += 1;
+}

@@ -1,0 +1,118 @@
+/** Delivering what is owed: batch by batch, each kept until the office has said what became of it. */
+import { type PushReply, readPushReply } from "../core/reply";
+import { install } from "../state";
+import { heard, mono, newId, offset_ms, reading } from "./clock";
+import { type Answer, exchange, linkUp } from "./exchange";
+import { setRevoked } from "./keys";
+import { type Batch, debtors, keepVerdicts, type Limits, nextBatch, reofferAbove } from "./outbox_send";
+import { Away } from "./sync_trouble";
+
+export const APP_VERSION = "0.1.0";
+const FULL: Limits = { actions: 500, bytes: 500_000 };
+const TIMEOUT_MS = 30_000;
+const HELD_AGAIN_MS = 10 * 60_000;
+
+/** When held actions of an install were last offered, so that a hole does not resend them at every turn. */
+const heldAt = new Map<string, number>();
+
+/** Sends everything owed by every install of this phone. Throws Away when the office cannot be reached or wants peace. */
+export async function pushAll(): Promise<{ sent: number; head: number; epoch: string | null }> {
+  const done = { sent: 0, head: 0, epoch: null as string | null };
+  for (const device of await debtors()) await pushDevice(device, done);
+  return done;
+}
+
+async function pushDevice(device: string, done: { sent: number; head: number; epoch: string | null }): Promise<void> {
+  let after = 0;
+  let withHeld = mono() - (heldAt.get(device) ?? Number.NEGATIVE_INFINITY) > HELD_AGAIN_MS;
+  const asked = new Set<number>();
+  const limits = { ...FULL };
+  for (;;) {
+    const batch = await nextBatch(device, after, withHeld, limits);
+    if (!batch) return;
+    const reply = await send(batch, limits);
+    if (reply === "smaller") continue;
+    if (reply === "skip") {
+      after = batch.actions[0]?.seq ?? after;
+      continue;
+    }
+    await keepVerdicts(batch, reply);
+    note(done, batch, reply);
+    const back = await heldBack(batch, reply, asked);
+    if (back !== null) withHeld = true;
+    after = back ?? batch.actions.at(-1)?.seq ?? after;
+  }
+}
+
+function note(done: { sent: number; head: number; epoch: string | null }, batch: Batch, reply: PushReply): void {
+  done.sent += batch.actions.length;
+  done.head = Math.max(done.head, reply.head);
+  done.epoch = reply.epoch;
+}
+
+/** The office lacks a predecessor. If it is still kept here, it is owed again from `ack` + 1: the seq to go on behind, else null. */
+async function heldBack(batch: Batch, reply: PushReply, asked: Set<number>): Promise<number | null> {
+  if (!reply.verdicts.some((verdict) => verdict.verdict === "held")) return null;
+  heldAt.set(batch.device, mono());
+  if (asked.has(reply.ack)) return null;
+  asked.add(reply.ack);
+  return (await reofferAbove(batch.device, reply.ack)) > 0 ? reply.ack : null;
+}
+
+/** One batch and its checked reply. `smaller`: the limits were halved. `skip`: one action alone is too much; it stays owed. */
+async function send(batch: Batch, limits: Limits): Promise<PushReply | "smaller" | "skip"> {
+  const id = newId();
+  const sent = mono();
+  const answer = await exchange("POST", "/api/sync/push", { text: bodyOf(batch, id), timeout_ms: TIMEOUT_MS });
+  if (answer.status !== 200) return refusal(answer, batch, limits);
+  const ids = batch.actions.map((action) => action.id);
+  const reply = readPushReply(answer.json, id, ids);
+  if (!reply) throw new Away("not_a_reply");
+  heard(reply.server_ms, sent);
+  linkUp({ head: reply.head, epoch: reply.epoch });
+  await setRevoked(batch.device, reply.device === "revoked");
+  return reply;
+}
+
+function bodyOf(batch: Batch, id: string): string {
+  const { wall_ms, mono_ms, page } = reading();
+  const since = batch.left_since_ms === null ? null : batch.left_since_ms + (offset_ms() ?? 0);
+  return JSON.stringify({
+    install: batch.device,
+    batch: id,
+    actions: batch.actions,
+    drained: batch.left === 0,
+    owes: batch.left,
+    owes_since_ms: since,
+    clock: { wall_ms, mono_ms, page, hlc: lastHlc(batch, wall_ms) },
+    app: APP_VERSION,
+  });
+}
+
+function lastHlc(batch: Batch, wall_ms: number): unknown {
+  const last = batch.actions.at(-1);
+  return last ? (JSON.parse(last.bytes) as { hlc: unknown }).hlc : [wall_ms, 0];
+}
+
+function refusal(answer: Answer, batch: Batch, limits: Limits): "smaller" | "skip" {
+  const isTooMuch = answer.status === 413 || answer.status === 400 || answer.status === 422;
+  if (!isTooMuch) throw new Away(`status_${answer.status}`, answer.status, answer.retry_s);
+  if (batch.actions.length <= 1) {
+    if (!batch.actions.length) throw new Away(`status_${answer.status}`, answer.status);
+    return "skip";
+  }
+  limits.actions = Math.ceil(batch.actions.length / 2);
+  limits.bytes = Math.ceil(limits.bytes / 2);
+  return "smaller";
+}
+
+/** Nothing to deliver, but the office learns that this phone is there and holds nothing (or what it still holds). */
+export async function heartbeat(owes: number, since_ms: number | null): Promise<PushReply | null> {
+  const device = install.value?.id;
+  if (!device) return null;
+  const empty: Batch = { device, actions: [], left: owes, left_since_ms: since_ms };
+  const reply = await send(empty, { ...FULL });
+  if (typeof reply === "string") return null;
+  await keepVerdicts(empty, reply);
+  return reply;
+}

@@ -1,0 +1,17 @@
+/** Opens the app: the person's own settings, their language, the device, then the screen. */
+import { render } from "preact";
+import { start } from "./device/start";
+import { speak } from "./i18n/t";
+import { App } from "./screens/App";
+import { chosenLanguage, keepSettings } from "./settings";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/parts.css";
+import "./style/screens.css";
+
+keepSettings();
+const starting = start(); // opens the databases while the words load; failures show in the `ready` signal
+await speak(chosenLanguage());
+const root = document.getElementById("app");
+if (root) render(<App />, root);
+await starting;

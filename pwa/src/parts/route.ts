@@ -1,0 +1,29 @@
+/** Where in the app the person is: the part after `#/`, split at slashes. */
+import { computed, signal } from "@preact/signals";
+
+const hash = signal(location.hash);
+
+addEventListener("hashchange", () => {
+  hash.value = location.hash;
+  scrollTo(0, 0);
+});
+
+/** `#/samples/0190…` → `["samples", "0190…"]` */
+export const route = computed(() => {
+  const parts = hash.value.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
+  return parts.length ? parts : ["scan"];
+});
+
+export const link = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join("/")}`;
+
+export function go(...parts: string[]): void {
+  location.hash = link(...parts);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a stray % in a typed address is still an address
+  }
+}

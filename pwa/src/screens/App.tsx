@@ -1,0 +1,60 @@
+/** Which screen is up: what this device is decides first, then who is unlocked, then the address. */
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Failure, Waiting } from "../parts/Notice";
+import { route } from "../parts/route";
+import { install, person, ready } from "../state";
+import { Broken } from "./Broken";
+import { Lock } from "./Lock";
+import { Outbox } from "./Outbox";
+import { Revoked } from "./Revoked";
+import { Samples } from "./Samples";
+import { Scan } from "./scan/Scan";
+import { Shell } from "./Shell";
+
+type Screen = ComponentType<{ path: string[] }>;
+
+/** Screens most phones never open come when they are first asked for. */
+const LATER = {
+  board: () => import("./desk/Board").then((module) => module.Board),
+  more: () => import("./more/More").then((module) => module.More),
+  register: () => import("./Register").then((module) => module.Register),
+  welcome: () => import("./welcome/Welcome").then((module) => module.Welcome),
+} satisfies Record<string, () => Promise<Screen>>;
+
+const AT_ONCE: Record<string, Screen> = { scan: Scan, samples: Samples, outbox: Outbox };
+
+export function App() {
+  const [where] = route.value;
+  const state = ready.value;
+  if (state === "starting") return <Waiting />;
+  if (state === "failed") return <Broken />;
+  if (state === "new" || state === "reset" || where === "setup" || where === "enrol") return <Later name="welcome" path={route.value} />;
+  if (install.value?.revoked) return <Revoked />;
+  if (!person.value) return <Lock />;
+  return (
+    <Shell>
+      <Here path={route.value} />
+    </Shell>
+  );
+}
+
+function Here({ path }: { path: string[] }) {
+  const [where = "scan", ...rest] = path;
+  const Ready = AT_ONCE[where];
+  if (Ready) return <Ready path={rest} />;
+  if (where in LATER) return <Later name={where as keyof typeof LATER} path={rest} />;
+  return <Scan path={[]} />;
+}
+
+function Later({ name, path }: { name: keyof typeof LATER; path: string[] }) {
+  const [loaded, setLoaded] = useState<{ name: string; Screen: Screen } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    setError(null);
+    LATER[name]().then((Screen) => setLoaded({ name, Screen }), setError);
+  }, [name]);
+  if (error) return <Failure error={error} />;
+  if (loaded?.name !== name) return <Waiting />;
+  return <loaded.Screen path={path} />;
+}

@@ -1,0 +1,85 @@
+/** What was recorded here: how much the office does not have yet, how old that is, and what became of the rest. */
+import type { OutboxRow } from "../core/action";
+import { spaced } from "../core/tag";
+import { title } from "../core/title";
+import { sampleView } from "../device/rows_store";
+import { age, moment } from "../i18n/dates";
+import { t, word } from "../i18n/t";
+import { Head } from "../parts/Head";
+import { Icon } from "../parts/Icon";
+import { Empty } from "../parts/Notice";
+import { personName } from "../parts/names";
+import { now } from "../parts/now";
+import { link } from "../parts/route";
+import { VirtualList } from "../parts/VirtualList";
+import { Ago } from "../parts/Words";
+import { lang, outbox, owed, link as office } from "../state";
+import { ExportButton, SyncButton } from "./outbox/acts";
+import { sentence } from "./samples/Timeline";
+
+const ROW = 104;
+
+export function Outbox(_: { path: string[] }) {
+  return (
+    <div class="outbox">
+      <Head title={t("tab.outbox")} />
+      <Owed />
+      {outbox.value.length > 0 ? (
+        <VirtualList items={outbox.value} height={ROW} idOf={(row) => row.id} label={t("outbox.list")} render={(row) => <Row row={row} />} />
+      ) : (
+        <Empty icon="outbox" title={t("outbox.empty")}>
+          {t("outbox.empty_what")}
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+function Owed() {
+  const n = owed.value.length;
+  const oldest = owed.value.reduce((least, row) => Math.min(least, row.made_ms), Number.POSITIVE_INFINITY);
+  return (
+    <section class={n ? "owed waiting-some" : "owed"}>
+      <p class="owed-count">
+        <strong>{n}</strong>
+        <span>{t("outbox.owed", { n })}</span>
+      </p>
+      <p class="small">
+        {n > 0 ? t("outbox.oldest", { age: age(now.value - oldest) }) : t("outbox.all_there")}
+        {office.value.last_ms !== null && (
+          <>
+            {" · "}
+            {t("outbox.last_exchange")} <Ago ms={office.value.last_ms} />
+          </>
+        )}
+      </p>
+      <div class="acts">
+        <SyncButton />
+        {n > 0 && <ExportButton />}
+      </div>
+    </section>
+  );
+}
+
+const STATE_ICONS = { waiting: "tick", held: "tick", accepted: "ticks", flagged: "flag", quarantined: "warning" } as const;
+
+function Row({ row }: { row: OutboxRow }) {
+  const view = row.sample ? sampleView(row.sample) : null;
+  const name = view ? title(view, lang.value) : row.tag ? spaced(row.tag) : "";
+  return (
+    <a class={`outbox-row ${row.state}`} href={row.sample ? link("samples", row.sample) : undefined}>
+      <span class="outcome-mark">
+        <Icon name={STATE_ICONS[row.state]} size={20} />
+      </span>
+      <span class="row-words">
+        <strong>{sentence(row.kind, row.to)}</strong>
+        <small>{[name, view?.archive_no].filter(Boolean).join(" · ")}</small>
+        <small class="outcome-word">{[word("state", row.state), ...row.reasons.map((reason) => word("reason", reason))].join(" · ")}</small>
+      </span>
+      <span class="row-end">
+        <small>{moment(row.made_ms)}</small>
+        <small>{personName(row.by)}</small>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,141 @@
+/** Everything that is not the daily round: the person, how the screen looks, this phone, and the desk's registers. */
+import type { ComponentType } from "preact";
+import { lock } from "../../device/people";
+import { age } from "../../i18n/dates";
+import { type Key, t, word } from "../../i18n/t";
+import { Button } from "../../parts/Button";
+import { Segments } from "../../parts/Field";
+import { Head } from "../../parts/Head";
+import { Icon, type IconName } from "../../parts/Icon";
+import { Languages } from "../../parts/Languages";
+import { nameOf } from "../../parts/names";
+import { now } from "../../parts/now";
+import { link } from "../../parts/route";
+import { hand, install, link as office, owed, person, rights, rows, stored, theme } from "../../state";
+import { Initial } from "../Lock";
+import { Cases, openCases } from "./Cases";
+import { Labels } from "./Labels";
+import { People } from "./People";
+import { Phones } from "./Phones";
+import { Places } from "./Places";
+
+const PAGES: Record<string, ComponentType<{ path: string[] }>> = { cases: Cases, phones: Phones, people: People, places: Places, labels: Labels };
+
+export function More({ path }: { path: string[] }) {
+  const [where = "", ...rest] = path;
+  const Page = PAGES[where];
+  return Page ? <Page path={rest} /> : <Menu />;
+}
+
+function Menu() {
+  return (
+    <div class="more">
+      <Head title={t("tab.more")} />
+      <div class="more-columns">
+        <div>
+          <Me />
+          <Registers />
+        </div>
+        <div>
+          <Looks />
+          <Phone />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Me() {
+  const who = person.value;
+  if (!who) return null;
+  return (
+    <section class="card me">
+      <Initial name={nameOf(who.names)} />
+      <div>
+        <strong>{nameOf(who.names)}</strong>
+        <p class="small">{who.roles.map((role) => word("role", role)).join(t("common.comma"))}</p>
+      </div>
+      <Button icon="lock" onClick={lock}>
+        {t("more.lock")}
+      </Button>
+    </section>
+  );
+}
+
+interface Entry {
+  to: string[];
+  icon: IconName;
+  label: Key;
+  right: string | null;
+}
+
+const ENTRIES: Entry[] = [
+  { to: ["board"], icon: "board", label: "tab.board", right: null },
+  { to: ["more", "cases"], icon: "scales", label: "cases.title", right: null },
+  { to: ["more", "labels"], icon: "tag", label: "labels.title", right: "tags" },
+  { to: ["more", "places"], icon: "store", label: "places.title", right: "places" },
+  { to: ["more", "phones"], icon: "phone", label: "phones.title", right: "phones" },
+  { to: ["more", "people"], icon: "people", label: "people.title", right: "people" },
+];
+
+function Registers() {
+  const cases = openCases().length;
+  return (
+    <nav class="card menu" aria-label={t("more.registers")}>
+      <ul>
+        {ENTRIES.filter((entry) => entry.right === null || rights.value.includes(entry.right)).map((entry) => (
+          <li key={entry.label}>
+            <a href={link(...entry.to)}>
+              <Icon name={entry.icon} />
+              <span>{t(entry.label)}</span>
+              {entry.label === "cases.title" && cases > 0 && <span class="count">{cases}</span>}
+              <Icon name="next" size={20} />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {rights.value.length === 0 && <p class="small">{t("more.no_rights")}</p>}
+    </nav>
+  );
+}
+
+const THEMES = ["auto", "light", "dark", "contrast"] as const;
+const HANDS = ["right", "left"] as const;
+
+function Looks() {
+  return (
+    <section class="card">
+      <h2>{t("more.looks")}</h2>
+      <Languages showLabel />
+      <Segments label={t("more.theme")} value={theme.value} choices={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))} onPick={(value) => (theme.value = value)} />
+      <Segments label={t("more.hand")} value={hand.value} choices={HANDS.map((value) => ({ value, label: t(`hand.${value}`) }))} onPick={(value) => (hand.value = value)} />
+    </section>
+  );
+}
+
+function Phone() {
+  const last = office.value.last_ms;
+  return (
+    <section class="card">
+      <h2>{t("more.phone")}</h2>
+      <dl class="pairs">
+        <Pair name={t("phone.name")}>{install.value?.name ?? ""}</Pair>
+        <Pair name={t("phone.app")}>{__APP__}</Pair>
+        <Pair name={t("phone.exchange")}>{last === null ? t("phone.never") : t("phone.ago", { age: age(Math.max(0, now.value - last)) })}</Pair>
+        <Pair name={t("phone.owes")}>{t("basket.pieces_recorded", { n: owed.value.length })}</Pair>
+        <Pair name={t("phone.knows")}>{t("samples.count", { n: rows.value.samples.size })}</Pair>
+        <Pair name={t("phone.storage")}>{t(stored.value.persisted ? "phone.kept" : "phone.not_kept")}</Pair>
+      </dl>
+      {!stored.value.persisted && <p class="small">{t("phone.not_kept_what")}</p>}
+    </section>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

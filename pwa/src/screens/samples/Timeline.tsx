@@ -1,0 +1,70 @@
+/** The history of one piece, newest first: what this phone has not delivered yet, then what the office knows. */
+import { useEffect, useState } from "preact/hooks";
+import type { OutboxRow } from "../../core/action";
+import type { EntryRow, SampleView } from "../../core/rows";
+import { timeline } from "../../device/api";
+import { t, word } from "../../i18n/t";
+import { Failure, Waiting } from "../../parts/Notice";
+import { personName, placeName } from "../../parts/names";
+import { TwoTimes } from "../../parts/TwoTimes";
+import { Delivery } from "../../parts/Words";
+import { owed } from "../../state";
+
+export function Timeline({ view }: { view: SampleView }) {
+  const [entries, setEntries] = useState<EntryRow[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    setError(null);
+    timeline(view.id).then(setEntries, setError);
+  }, [view.id, view.commit]);
+  const mine = owed.value.filter((row) => row.sample === view.id);
+  return (
+    <section class="timeline">
+      <h2>{t("timeline.title")}</h2>
+      <ol>
+        {mine.map((row) => (
+          <Mine key={row.id} row={row} />
+        ))}
+        {entries?.map((entry) => (
+          <Entry key={entry.id} entry={entry} undone={entries.some((other) => other.reverses === entry.id)} />
+        ))}
+      </ol>
+      {!entries && error === null && <Waiting />}
+      {!entries && error !== null && <Failure error={error} />}
+      {entries?.length === 0 && mine.length === 0 && <p class="small">{t("timeline.none")}</p>}
+    </section>
+  );
+}
+
+export function sentence(kind: string, to: string | null): string {
+  return to ? t("timeline.to", { what: word("kind", kind), place: placeName(to) }) : word("kind", kind);
+}
+
+function Mine({ row }: { row: OutboxRow }) {
+  return (
+    <li class="mine">
+      <strong>{sentence(row.kind, row.to)}</strong>
+      <small>
+        {personName(row.by)} · <TwoTimes happened={row.made_ms} known={null} />
+      </small>
+      <Delivery state={row.state} />
+    </li>
+  );
+}
+
+function Entry({ entry, undone }: { entry: EntryRow; undone: boolean }) {
+  return (
+    <li class={undone ? "undone" : entry.verdict === "flagged" ? "flagged" : ""}>
+      <strong>{sentence(entry.kind, entry.to)}</strong>
+      <small>
+        {personName(entry.by) || t("timeline.office")} · <TwoTimes happened={entry.happened_ms} known={entry.known_ms} />
+      </small>
+      {undone && <small>{t("outcome.undone")}</small>}
+      {entry.reasons.map((reason) => (
+        <small key={reason} class="flagged-text">
+          {word("reason", reason)}
+        </small>
+      ))}
+    </li>
+  );
+}

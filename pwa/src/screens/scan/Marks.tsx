@@ -1,0 +1,44 @@
+/** Corners around each tag the camera reads, in the colour of what became of it. */
+import { signal } from "@preact/signals";
+import { readTag } from "../../core/tag";
+import { basket, latest } from "./run";
+
+interface Corner {
+  x: number;
+  y: number;
+}
+interface Hit {
+  text: string;
+  corners: Corner[];
+}
+
+const LINGER_MS = 350;
+const seen = signal<{ width: number; height: number; hits: Hit[] }>({ width: 1, height: 1, hits: [] });
+let fade: ReturnType<typeof setTimeout> | undefined;
+
+export function showMarks(video: HTMLVideoElement, hits: Hit[]): void {
+  seen.value = { width: video.videoWidth || 1, height: video.videoHeight || 1, hits };
+  clearTimeout(fade);
+  fade = setTimeout(() => {
+    seen.value = { ...seen.value, hits: [] };
+  }, LINGER_MS);
+}
+
+export function Marks() {
+  const { width, height, hits } = seen.value;
+  return (
+    <svg class="marks" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+      {hits.map((hit) => (
+        <polygon key={hit.text} class={outcomeOf(hit.text)} points={hit.corners.map(({ x, y }) => `${x},${y}`).join(" ")} />
+      ))}
+    </svg>
+  );
+}
+
+function outcomeOf(text: string): string {
+  const code = readTag(text);
+  const row = basket.value.find((taken) => taken.code !== null && taken.code === code && !taken.undone);
+  if (row) return row.outcome;
+  const news = latest.value;
+  return news && "outcome" in news && news.text === text ? news.outcome : "again";
+}

@@ -1,0 +1,56 @@
+/** The main screen: which way, to whom, the camera, and the basket of what has been scanned. */
+import { useEffect, useState } from "preact/hooks";
+import { listenWedge } from "../../device/wedge";
+import { t } from "../../i18n/t";
+import { Button } from "../../parts/Button";
+import { Segments } from "../../parts/Field";
+import { Band } from "./Band";
+import { Basket } from "./Basket";
+import { Camera } from "./Camera";
+import { Flash } from "./Flash";
+import { LotSheet } from "./LotSheet";
+import { PhotoButton } from "./PhotoButton";
+import { Picker } from "./Picker";
+import { asking, basket, newBasket, take } from "./run";
+import { DIRECTIONS, direction, target, turn } from "./target";
+import { Typed } from "./Typed";
+
+type Open = "picker" | "typed" | null;
+
+export function Scan(_: { path: string[] }) {
+  const [open, setOpen] = useState<Open>(null);
+  useEffect(() => listenWedge((text) => void take(text)), []);
+  const close = () => setOpen(null);
+  return (
+    <div class="scan">
+      <h1 class="unseen">{t("tab.scan")}</h1>
+      <Band onPick={() => setOpen("picker")} />
+      <div class="scan-stage">
+        <Camera />
+        <Flash />
+      </div>
+      <Basket />
+      <div class="scan-acts">
+        <Segments label={t("scan.direction")} showLabel={false} value={direction.value} choices={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))} onPick={turn} />
+        <div class="acts">
+          <Button icon="keyboard" onClick={() => setOpen("typed")}>
+            {t("scan.type")}
+          </Button>
+          <PhotoButton />
+          {target.value ? (
+            <Button icon="plus" look="plain" onClick={newBasket} disabled={basket.value.length === 0}>
+              {t("scan.new_basket")}
+            </Button>
+          ) : (
+            <Button look="main" onClick={() => setOpen("picker")}>
+              {t("scan.choose")}
+            </Button>
+          )}
+        </div>
+      </div>
+      {open === "picker" && <Picker onClose={close} />}
+      {open === "typed" && <Typed onClose={close} />}
+      {asking.value && <LotSheet key={asking.value.sample.id} lot={asking.value} />}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+/** One run of the basket: each code that is read is judged, recorded at once, and shown with its outcome. */
+import { batch, computed, signal } from "@preact/signals";
+import { uuid7 } from "../../core/ids";
+import { type Judgement, judge, type Outcome, type ReasonCode } from "../../core/judge";
+import type { SampleView } from "../../core/rows";
+import { feel } from "../../device/feel";
+import { record, undo } from "../../device/outbox";
+import { byTag, sampleView } from "../../device/rows_store";
+import { outbox, person, rows } from "../../state";
+import { aim, canAim, direction, target } from "./target";
+
+/** How long a tag must be out of sight before reading it again counts as another scan. */
+const AWAY_MS = 1_500;
+export const UNDO_MS = 60_000;
+const UNDO_FAILED = "undo_failed";
+
+export interface Taken {
+  key: string;
+  text: string;
+  code: string | null;
+  outcome: Outcome | "storing";
+  reasons: (ReasonCode | "storage" | typeof UNDO_FAILED)[];
+  sample: SampleView | null;
+  quantity: number;
+  action: string | null;
+  at_ms: number;
+  undone: boolean;
+}
+
+export const basket = signal<Taken[]>([]);
+/** The newest thing that happened, for the flash over the camera; a place that was scanned is one as well. */
+export const latest = signal<Taken | { key: string; place: string } | null>(null);
+/** A lot waits for its quantity. */
+export const asking = signal<{ text: string; sample: SampleView } | null>(null);
+
+const newId = (): string => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+const group = signal(newId());
+const seen = new Map<string, number>();
+
+export const counted = computed(() => basket.value.filter((row) => row.action && !row.undone));
+export const delivery = computed(() => new Map(outbox.value.map((row) => [row.id, row])));
+
+/** A code in the camera's view: the same tag, still in view, is one scan. */
+export function see(text: string): void {
+  const at = performance.now();
+  const before = seen.get(text);
+  if (asking.value) return;
+  seen.set(text, at);
+  if (before === undefined || at - before > AWAY_MS) void take(text);
+}
+
+/** Judges a code and records what it means. Green only once it is durable on this phone. */
+export async function take(text: string, quantity?: number): Promise<void> {
+  const said = judge(text, direction.value, target.value, context(quantity));
+  if (said.target) return retarget(said.target.place);
+  if (said.draft && said.sample && said.sample.quantity > 1 && quantity === undefined) {
+    asking.value = { text, sample: said.sample };
+    return;
+  }
+  const row = put(text, said, quantity ?? said.draft?.quantity ?? 1);
+  if (said.draft) await store(row, said);
+  else feel(said.outcome);
+}
+
+function context(quantity: number | undefined) {
+  const taken = basket.value.filter((row) => !row.undone && (row.action || row.outcome === "storing"));
+  return {
+    byTag,
+    sample: sampleView,
+    place: (id: string) => rows.value.places.get(id),
+    person: person.value?.id ?? null,
+    basket: new Set(taken.flatMap((row) => [row.sample?.id, row.code].filter((id) => id !== undefined && id !== null))),
+    group: group.value,
+    loaded: rows.value.loaded,
+    ...(quantity === undefined ? {} : { quantity }),
+  };
+}
+
+function retarget(id: string): void {
+  const place = rows.value.places.get(id);
+  if (!place || !canAim(place)) return feel("refused");
+  if (target.value?.place !== id) group.value = newId(); // pieces to another place are another handing over
+  aim(place, true);
+  latest.value = { key: newId(), place: id };
+  feel("again");
+}
+
+function put(text: string, said: Judgement, quantity: number): Taken {
+  const outcome = said.draft ? "storing" : said.outcome;
+  const row: Taken = {
+    key: newId(), text, code: said.code, outcome, reasons: said.reasons, sample: said.sample ?? null, quantity, action: null, at_ms: Date.now(), undone: false,
+  };
+  const isNews = said.draft !== undefined;
+  batch(() => {
+    if (isNews) basket.value = [row, ...basket.value];
+    latest.value = row;
+  });
+  return row;
+}
+
+async function store(row: Taken, said: Judgement): Promise<void> {
+  try {
+    const [made] = await record(said.draft ? [said.draft] : []);
+    change(row, { outcome: said.outcome, action: made?.id ?? null });
+    feel(said.outcome);
+  } catch (error) {
+    console.error(error);
+    change(row, { outcome: "refused", reasons: ["storage"] });
+    feel("refused");
+  }
+}
+
+function change(row: Taken, to: Partial<Taken>): void {
+  const next = (old: Taken) => (old.key === row.key ? { ...old, ...to } : old);
+  batch(() => {
+    basket.value = basket.value.map(next);
+    const now = latest.value;
+    if (now && "outcome" in now) latest.value = next(now);
+  });
+}
+
+/** Takes a scan back with an action that reverses it; both stay in history. */
+export async function takeBack(row: Taken): Promise<void> {
+  if (!row.action || row.undone) return;
+  try {
+    await undo(row.action);
+    change(row, { undone: true });
+    seen.delete(row.text);
+    feel("again");
+  } catch (error) {
+    console.error(error);
+    change(row, { reasons: [...row.reasons, UNDO_FAILED] });
+    feel("refused");
+  }
+}
+
+/** An empty basket: what was scanned stays recorded, the next scans are another group. */
+export function newBasket(): void {
+  batch(() => {
+    basket.value = [];
+    latest.value = null;
+    group.value = newId();
+  });
+  seen.clear();
+}

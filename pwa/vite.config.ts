@@ -1,0 +1,23 @@
+/** How the app is built: one page, one service worker, everything from our own origin. */
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+const pwa = VitePWA({
+  strategies: "injectManifest",
+  srcDir: "src",
+  filename: "sw.ts",
+  injectRegister: false, // device/start.ts registers it and asks the person before a new one takes over
+  manifest: false, // public/manifest.webmanifest
+  injectManifest: {
+    globPatterns: ["**/*.{html,js,css,wasm,woff2,svg,png,webmanifest}"],
+    maximumFileSizeToCacheInBytes: 8_000_000,
+  },
+});
+
+export default defineConfig({
+  base: "/",
+  plugins: [preact(), pwa],
+  worker: { format: "es" },
+  build: { target: ["chrome123", "safari17.5"], sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
+});

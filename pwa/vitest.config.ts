@@ -1,0 +1,6 @@
+/** Tests of the device run in Node with a real IndexedDB in memory; the browser itself is tested in tests/e2e. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["tests/**/*.test.ts"], environment: "node", pool: "forks", maxWorkers: 1, testTimeout: 15_000 },
+});

@@ -1,0 +1,86 @@
+"""create_app(config): the only place that knows every part."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server import certificates
+from server.config import ROOT, Config, from_environment, secret
+from server.database import db, engine_options
+from server.version import VERSION
+from server.web import errors, guard, origin, pwa, trust
+
+PARTS = ("people.routes", "stock.routes", "sync.push_routes", "sync.pull_routes", "paper.routes")
+TABLES = ("ledger.tables", "people.tables", "stock.tables")
+
+
+class PlainApi(Api):
+    """flask-smorest's OpenAPI; the errors are ours (server.web.errors), so it registers none."""
+
+    def _register_error_handlers(self, *_args: object) -> None:
+        pass
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The whole office as a WSGI app; makes no file but its secret, opens no connection."""
+    config = config or from_environment()
+    app = Flask("server", static_folder=None)
+    app.config.update(LOUPE=config, **_settings(config))
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 4)  # type: ignore[method-assign]
+    _connect(app)
+    _protect(app, config)
+    _add_parts(app)
+    trust.show_trust(app, certificates.paths(config).authority, certificates.fingerprint)
+    pwa.serve_pwa(app, config.pwa)
+    return app
+
+
+def _settings(config: Config) -> dict[str, object]:
+    return {
+        "SECRET_KEY": secret(config, "app_key"),
+        "SQLALCHEMY_DATABASE_URI": config.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(config.database),
+        "API_TITLE": "Loupe",
+        "API_VERSION": VERSION,
+        "OPENAPI_VERSION": "3.0.3",
+        "OPENAPI_URL_PREFIX": "/api",
+        "OPENAPI_JSON_PATH": "openapi.json",
+    }
+
+
+def _connect(app: Flask) -> None:
+    for tables in TABLES:
+        import_module(f"server.{tables}")
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+
+
+def _protect(app: Flask, config: Config) -> None:
+    errors.answer_errors(app)
+    guard.name_calls(app)
+    origin.guard_origin(app, origin.names(config.hosts, config.public_url), config.public_url)
+    guard.check_calls(app)
+
+
+def _add_parts(app: Flask) -> None:
+    api = PlainApi(app)
+    for name in PARTS:
+        if find_spec(f"server.{name}") is None:
+            continue
+        try:
+            part = import_module(f"server.{name}")
+        except Exception as error:
+            import warnings
+            warnings.warn(f"{name} does not import yet: {error!r}", stacklevel=1)
+            continue
+        for blueprint in getattr(part, "blueprints", None) or [part.blueprint]:
+            api.register_blueprint(blueprint)
+    if find_spec("server.sync.live") is not None:
+        live = import_module("server.sync.live")
+        getattr(live, "attach", lambda _app: None)(app)

@@ -1,0 +1,112 @@
+"""Settings from the environment; a bad one stops the start with a sentence that names it."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
+
+
+class BadSetting(Exception):
+    """A setting that cannot be meant; the message names it and says what would do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that differs between two offices. Paths are absolute; an empty ``public_url`` means: worked out at the start."""
+
+    home: Path = ROOT / "var"
+    database_url: str = ""
+    http_host: str = "127.0.0.1"
+    http_port: int = 8080
+    https_host: str = "0.0.0.0"
+    https_port: int = 8443
+    public_url: str = ""
+    hosts: tuple[str, ...] = ()  # further names this office answers to, beside its own and any bare address
+    proxies: int = 0  # how many proxies of ours stand in front; 0: their headers are not believed
+    jobs: bool = True
+    pwa: Path = ROOT / "pwa" / "dist"
+
+    @property
+    def database(self) -> str:
+        """The URL as SQLAlchemy wants it; SQLite in ``home`` by default."""
+        url = self.database_url or f"sqlite:///{self.home / 'loupe.sqlite'}"
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def secrets(self) -> Path:
+        return self.home / "secrets"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
+    """Read every ``LOUPE_…`` setting; raises BadSetting."""
+    return Config(
+        home=Path(environment.get("LOUPE_HOME") or ROOT / "var").absolute(),
+        database_url=_database(environment.get("LOUPE_DATABASE_URL", "")),
+        http_host=environment.get("LOUPE_HTTP_HOST") or Config.http_host,
+        http_port=_number(environment, "LOUPE_HTTP_PORT", Config.http_port, 65535),
+        https_host=environment.get("LOUPE_HTTPS_HOST") or Config.https_host,
+        https_port=_number(environment, "LOUPE_HTTPS_PORT", Config.https_port, 65535),
+        public_url=_address(environment.get("LOUPE_PUBLIC_URL", "")),
+        hosts=tuple(host.strip().lower() for host in environment.get("LOUPE_HOSTS", "").split(",") if host.strip()),
+        proxies=_number(environment, "LOUPE_PROXIES", 0, 5),
+        jobs=_switch(environment, "LOUPE_JOBS", True),
+        pwa=Path(environment.get("LOUPE_PWA") or Config.pwa).absolute(),
+    )
+
+
+def secret(config: Config, name: str) -> str:
+    """A secret of this office, made on first use; readable by its owner only."""
+    path = config.secrets / name
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        keep_secret(path, secrets.token_urlsafe(32).encode())
+        return path.read_text().strip()
+
+
+def keep_secret(path: Path, content: bytes) -> None:
+    """Write a 0600 file whole or not at all. Whoever comes second finds the first one's."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # made by another process in the same moment: that one counts
+    finally:
+        draft.unlink()
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environment.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) > most:
+        raise BadSetting(f"{name} is {text!r}; it must be a whole number from 0 to {most}.")
+    return int(text)
+
+
+def _switch(environment: Mapping[str, str], name: str, default: bool) -> bool:
+    text = environment.get(name, "").lower()
+    if text not in ("", "0", "1", "no", "yes"):
+        raise BadSetting(f"{name} is {text!r}; it must be 0 or 1.")
+    return default if not text else text in ("1", "yes")
+
+
+def _database(url: str) -> str:
+    if url and urlsplit(url).scheme not in SCHEMES:
+        raise BadSetting("LOUPE_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query):
+        raise BadSetting(f"LOUPE_PUBLIC_URL is {url!r}; it must look like https://loupe.example.com, without a path.")
+    return url.rstrip("/")

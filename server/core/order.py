@@ -1,0 +1,72 @@
+"""When an action happened, as well as it can be known: the device's corrected time, held inside what its contacts prove."""
+
+from typing import Final, NamedTuple
+
+from server.core.action import Action
+
+STEP_MS: Final = 60_000  # clocks that differ by more were set, they did not drift
+LATE_MS: Final = 5 * 60_000
+
+
+class Contact(NamedTuple):
+    """What the office knows of the device when it places an action; ``page`` and ``mono_ms`` are the push's own clock reading.
+
+    ``order_ms`` this device's previous order time (its enrolment before the first), ``offset_ms`` learnt server − wall,
+    ``base_ms`` when commit ``base`` was made (0 unknown), ``now_ms`` the office's clock.
+    """
+
+    order_ms: int
+    offset_ms: int
+    base_ms: int
+    now_ms: int
+    page: str | None = None
+    mono_ms: int | None = None
+
+
+class Order(NamedTuple):
+    """The first part of the order key, and which of clock_clamped, clock_stepped, late a person should see."""
+
+    ms: int
+    flags: tuple[str, ...]
+
+
+def place_in_time(action: Action, contact: Contact) -> Order:
+    """Never refuses: whatever the clock says, the time ends up where the phone's contacts allow it to be."""
+    reading, stepped = _reading(action)
+    wished = reading + contact.offset_ms
+    earliest, latest = _earliest(action, contact), _latest(action, contact)
+    ms = max(earliest, min(wished, latest))
+    flags = []
+    if abs(wished - ms) > STEP_MS:
+        flags.append("clock_clamped")
+    if stepped:
+        flags.append("clock_stepped")
+    if contact.now_ms - ms > LATE_MS:
+        flags.append("late")
+    return Order(ms, tuple(flags))
+
+
+def _reading(action: Action) -> tuple[int, bool]:
+    """The hybrid clock; but one far off its own wall only remembers that the wall was set, so then the wall itself."""
+    ms = action.hlc[0]
+    if abs(ms - action.wall_ms) > STEP_MS:
+        return action.wall_ms, True
+    return ms, False
+
+
+def _earliest(action: Action, contact: Contact) -> int:
+    """Not before what this device had done or seen. What the office itself says wins over its clock; the anchor, a claim, does not."""
+    proven = max(contact.order_ms, contact.base_ms, 0)
+    if action.anchor is None:
+        return proven
+    server_ms, mono_ms = action.anchor
+    # The monotonic clock stands still while a phone sleeps: time passed at least this much.
+    claimed = server_ms + max(action.mono_ms - mono_ms, 0)
+    return max(proven, min(claimed, _latest(action, contact)))
+
+
+def _latest(action: Action, contact: Contact) -> int:
+    """Not after now; in the page run that is pushing, not after now less the time its monotonic clock has seen since."""
+    if contact.mono_ms is None or contact.page != action.page:
+        return contact.now_ms
+    return contact.now_ms - max(contact.mono_ms - action.mono_ms, 0)

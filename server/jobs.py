@@ -1,0 +1,96 @@
+"""What the office does by itself every so often: one thread, one job after the other, stopped cleanly."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, current_app
+from sqlalchemy import delete
+
+from server.database import db
+from server.ledger import gaps
+from server.ledger.cursor import writing
+from server.ledger.watermark import promote
+from server.people.tables import PersonSession
+from server.sync import snapshot
+from server.web import clock
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Job:
+    """``run`` is called in an app context every ``every_s`` seconds; it may fail, and is then tried again next time."""
+
+    name: str
+    every_s: float
+    run: Callable[[], object]
+
+
+def open_cases() -> None:
+    """A phone falls silent, or time passes: cases the watermark has passed open without anybody's push."""
+    with writing() as tx:
+        promote(tx)
+
+
+def forget_sessions() -> None:
+    with writing() as tx:
+        db.session.execute(delete(PersonSession).where(PersonSession.expires_ms <= tx.now_ms))
+
+
+JOBS = [
+    Job("cases", 15, open_cases),
+    Job("gaps", 600, lambda: gaps.release(clock.now_ms())),
+    Job("snapshot", 300, lambda: snapshot.of(current_app).fresh()),  # or the next new phone waits until it is made
+    Job("sessions", 3600, forget_sessions),
+]
+
+
+class Running:
+    """The thread, and the way to end it."""
+
+    def __init__(self, app: Flask, jobs: list[Job]):
+        self._app, self._jobs, self._told_to_stop = app, jobs, threading.Event()
+        self._due = {job.name: 0.0 for job in jobs}
+        self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
+        if jobs:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when the job at hand is done (or after 10 s: the database undoes what was left half-way)."""
+        self._told_to_stop.set()
+        if self._thread.is_alive():
+            self._thread.join(10)
+
+    def _loop(self) -> None:
+        while not self._told_to_stop.wait(1):
+            for job in self._jobs:
+                if self._is_due(job) and not self._told_to_stop.is_set():
+                    run(self._app, job)
+
+    def _is_due(self, job: Job) -> bool:
+        now = time.monotonic()
+        if now < self._due[job.name]:
+            return False
+        self._due[job.name] = now + job.every_s
+        return True
+
+
+def run(app: Flask, job: Job) -> bool:
+    """Once, now. A job that fails is logged and harms no other."""
+    with app.app_context():
+        try:
+            job.run()
+        except Exception:
+            log.exception("job_failed", job=job.name)
+            return False
+        finally:
+            db.session.remove()
+    return True
+
+
+def start(app: Flask) -> Running:
+    """The office's jobs, unless its settings leave them to another process."""
+    return Running(app, JOBS if app.config["LOUPE"].jobs else [])

@@ -1,0 +1,148 @@
+"""How far history goes: one dense commit number per writing transaction, taken under one lock and written last."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.database import db
+from server.ledger import entries
+from server.ledger.ids import uuid4, uuid7
+from server.ledger.tables import Commit, Entry, LogHead
+from server.web.clock import now_ms
+
+log = logging.getLogger(__name__)
+GENESIS = "0" * 64
+OFFICE = "office"
+
+# SQLite's busy handler sleeps inside C and would stop every greenlet, the one holding the lock included: so writers of one process wait here.
+_one_writer = threading.Lock()
+_listeners: list[Callable[[str, int], None]] = []
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest commit, the chain hash at it and the number of the last ledger entry."""
+
+    epoch: str
+    commit: int
+    chain: str
+    entry: int
+
+
+class Tx:
+    """One writing transaction. ``number`` is its commit: asking for it locks the head, so ask last."""
+
+    def __init__(self) -> None:
+        self.now_ms = now_ms()
+        self.head: Head | None = None
+        self.chain = b""
+        self.entry = 0
+
+    @property
+    def number(self) -> int:
+        """The commit this transaction will be; the head stays locked until it ends."""
+        if self.head is None:
+            self.head = _locked_head()
+            self.chain, self.entry = bytes.fromhex(self.head.chain), self.head.entry
+        return self.head.commit + 1
+
+    def office(
+        self, kind: str, by: str | None, body: dict[str, Any], sample: str | None = None, tag: str | None = None, to: str | None = None
+    ) -> entries.Row:
+        """Append one entry of the office itself (a settlement, a change of people, places, phones); its row is returned."""
+        commit = self.number
+        last = db.session.execute(
+            select(Entry.seq, Entry.bytes).where(Entry.device == OFFICE).order_by(Entry.seq.desc()).limit(1)
+        ).first()
+        action = entries.office_action(uuid7(self.now_ms), kind, by, body, sample, tag, to, self.now_ms, last)
+        row = entries.of_office(action, commit, self.now_ms)
+        self.seal([row])
+        db.session.execute(insert(Entry), [row.columns()])
+        return row
+
+    def seal(self, rows: list[entries.Row]) -> None:
+        """Number the rows and hang them on the chain, in this order; nothing is written."""
+        assert self.head is not None
+        self.chain, self.entry = entries.seal(rows, self.chain, self.entry)
+
+
+@contextmanager
+def writing() -> Iterator[Tx]:
+    """One writing transaction on ``db.session``; an error rolls all of it back, and the head has not moved."""
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    with _one_writer if on_sqlite else nullcontext():
+        try:
+            if on_sqlite:
+                db.session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            tx = Tx()
+            yield tx
+            if tx.head is not None:
+                _move_head(tx)
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+    if tx.head is not None:
+        _tell(tx.head.epoch, tx.number)
+
+
+def on_commit(listener: Callable[[str, int], None]) -> None:
+    """Call ``listener(epoch, commit)`` after every commit, in a thread of its own: nobody's push waits for it."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def head() -> Head:
+    """The newest commit as everybody may see it now."""
+    row = db.session.execute(_SELECT_HEAD).first()
+    if row is None:
+        with writing():
+            _lay_head()
+        row = db.session.execute(_SELECT_HEAD).one()
+    return Head(row.epoch, row.commit, row.chain, row.entry)
+
+
+_SELECT_HEAD = select(LogHead.epoch, LogHead.commit, LogHead.chain, LogHead.entry).where(LogHead.id == 1)
+
+
+def _locked_head() -> Head:
+    locking = _SELECT_HEAD.with_for_update()
+    row = db.session.execute(locking).first()
+    if row is None:
+        _lay_head()
+        row = db.session.execute(locking).one()
+    return Head(row.epoch, row.commit, row.chain, row.entry)
+
+
+def _lay_head() -> None:
+    """The first row of an empty house; whoever comes second finds it there."""
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    first = {"id": 1, "epoch": uuid4(), "commit": 0, "entry": 0, "chain": GENESIS}
+    db.session.execute(dialect.insert(LogHead).values(first).on_conflict_do_nothing())
+
+
+def _move_head(tx: Tx) -> None:
+    """Last of all: whoever reads this commit number finds everything that belongs to it."""
+    db.session.flush()
+    chain = tx.chain.hex()
+    db.session.execute(insert(Commit).values(commit=tx.number, at_ms=tx.now_ms, chain=chain))
+    db.session.execute(update(LogHead).where(LogHead.id == 1).values(commit=tx.number, chain=chain, entry=tx.entry))
+
+
+def _tell(epoch: str, commit: int) -> None:
+    if _listeners:
+        threading.Thread(target=_call_listeners, args=(epoch, commit), daemon=True).start()
+
+
+def _call_listeners(epoch: str, commit: int) -> None:
+    for listener in list(_listeners):
+        try:
+            listener(epoch, commit)
+        except Exception:
+            log.exception("a listener to commits failed at %s", commit)

@@ -1,0 +1,51 @@
+"""Places and people as the ledger needs them: what kind a place is, who works here and what their roles may do."""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, func, select
+
+from server.database import db
+from server.people.roles import FACT_RIGHTS, rights_of
+from server.people.tables import Person
+from server.stock.tables import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """As of the newest change of a place or a person. ``people`` maps to rights; of those who left, to None."""
+
+    stamp: tuple[int | None, int | None]
+    kinds: dict[str, str]
+    people: dict[str, frozenset[str] | None]
+
+    def doubts_about(self, by: str | None, kind: str) -> tuple[str, ...]:
+        """What a person should see about who did this: facts are flagged, never refused."""
+        if by not in self.people:
+            return ("person_unknown",)
+        rights = self.people[by]
+        if rights is None:
+            return ("person_inactive",)
+        right = FACT_RIGHTS.get(kind)
+        return ("role_may_not",) if right is not None and right not in rights else ()
+
+
+_kept: WeakKeyDictionary[Engine, Firm] = WeakKeyDictionary()
+
+
+def firm_now() -> Firm:
+    """Read anew only when a row of either table carries a newer commit than what we have: rows change, they never vanish."""
+    stamps = select(select(func.max(Place.commit)).scalar_subquery(), select(func.max(Person.commit)).scalar_subquery())
+    stamp = tuple(db.session.execute(stamps).one())
+    firm = _kept.get(db.engine)
+    if firm is None or firm.stamp != stamp:
+        firm = _kept[db.engine] = _read((stamp[0], stamp[1]))
+    return firm
+
+
+def _read(stamp: tuple[int | None, int | None]) -> Firm:
+    kinds = {id: kind for id, kind in db.session.execute(select(Place.id, Place.kind))}
+    people = {
+        id: rights_of(roles) if active else None for id, roles, active in db.session.execute(select(Person.id, Person.roles, Person.active))
+    }
+    return Firm(stamp, kinds, people)

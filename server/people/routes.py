@@ -1,0 +1,175 @@
+"""Setting up, signing in, phones and people over HTTP."""
+
+from flask import Response, current_app, jsonify, request
+from flask_smorest import Blueprint
+
+from server.addresses import phone_url
+from server.ledger.cursor import head
+from server.people import devices, owing, persons, sessions, setup
+from server.people.access import access, needs, needs_device
+from server.people.cookies import PERSON_COOKIE, give_device, give_person, take_person
+from server.people.roles import rights_of
+from server.people.schemas import (
+    DeviceName,
+    DevicesReply,
+    EnrolArgs,
+    EnrolReply,
+    InviteArgs,
+    InviteReply,
+    PeopleReply,
+    PersonArgs,
+    PersonChangeArgs,
+    PersonReply,
+    RenewArgs,
+    SessionReply,
+    SetupArgs,
+    SignInArgs,
+    StatusReply,
+    UnlockArgs,
+)
+from server.version import VERSION
+from server.web import clock
+
+office = Blueprint("office", __name__, url_prefix="/api", description="Whether the office is there, and its very first person")
+session = Blueprint("session", __name__, url_prefix="/api/session", description="Who is signed in here")
+phones = Blueprint("phones", __name__, url_prefix="/api/devices", description="Phones of the firm")
+people = Blueprint("people", __name__, url_prefix="/api/people", description="Who works here")
+blueprints = [office, session, phones, people]
+
+
+@office.get("/status")
+@office.response(200, StatusReply)
+def get_status():
+    """Is the office there, how far has history come, has it been set up?"""
+    now = head()
+    return {"epoch": now.epoch, "head": now.commit, "server_ms": clock.now_ms(), "app": VERSION, "setup": not setup.is_set_up()}
+
+
+@office.post("/setup")
+@office.arguments(SetupArgs)
+@office.response(200, SessionReply)
+def post_setup(asked):
+    """The one-time link makes the first person, who is then signed in."""
+    person, token = setup.set_up(asked, _device(), request.remote_addr)
+    return give_person(_session_reply(person, asked["names"], setup.FIRST_ROLES), token)
+
+
+@session.get("")
+@session.response(200, SessionReply)
+def get_session():
+    """Who is signed in on this browser, and what they may do; nobody is an answer."""
+    here = access()
+    return {"person": here.person, "rights": sorted(here.rights)}
+
+
+@session.post("")
+@session.arguments(SignInArgs)
+@session.response(200, SessionReply)
+def sign_in(asked):
+    """By login and password, on any browser."""
+    return _opened(sessions.sign_in(asked["login"], asked["password"], _device(), request.remote_addr))
+
+
+@session.delete("")
+@session.response(204)
+def sign_out():
+    """The session ends in the office, not only on this browser."""
+    if token := request.cookies.get(PERSON_COOKIE):
+        sessions.end_session(token)
+    return take_person(Response(status=204))
+
+
+@session.post("/unlock")
+@needs_device
+@session.arguments(UnlockArgs)
+@session.response(200, SessionReply)
+def unlock(asked):
+    """By PIN, on an enrolled phone."""
+    return _opened(sessions.unlock(asked["person"], asked["pin"], _device()))
+
+
+@phones.post("/invites")
+@needs("enrol")
+@phones.arguments(InviteArgs)
+@phones.response(200, InviteReply)
+def post_invite(asked):
+    """A code for one phone, good for ten minutes."""
+    code, expires_ms = devices.invite(asked["name"], access().person.id)
+    return {"code": code, "url": f"{phone_url(current_app.config['LOUPE'])}/#/enrol/{code}", "expires_ms": expires_ms}
+
+
+@phones.post("/enrol")
+@phones.arguments(EnrolArgs)
+@phones.response(200, EnrolReply)
+def post_enrol(asked):
+    """An invited browser proves its key and becomes a phone of the firm."""
+    return _enrolled(devices.enrol(asked, request.remote_addr))
+
+
+@phones.post("/renew")
+@phones.arguments(RenewArgs)
+@phones.response(200, EnrolReply)
+def post_renew(asked):
+    """A phone that lost its cookie shows its key and gets a new one."""
+    return _enrolled(devices.renew(**asked))
+
+
+@phones.get("")
+@needs("phones")
+@phones.response(200, DevicesReply)
+def get_devices():
+    """Every phone, and what it still owes."""
+    return owing.list_devices()
+
+
+@phones.post("/<device>/revoke")
+@needs("enrol")
+@phones.response(200, DeviceName)
+def post_revoke(device):
+    """A lost phone is harmless from now on."""
+    return {"id": device, "name": devices.revoke(device, access().person.id)}
+
+
+@people.get("")
+@needs("people")
+@people.response(200, PeopleReply)
+def get_people():
+    """Everybody who works or worked here."""
+    return {"people": persons.list_people()}
+
+
+@people.post("")
+@needs("people")
+@people.arguments(PersonArgs)
+@people.response(201, PersonReply)
+def post_person(asked):
+    """A new person, their place, and on request their badge."""
+    return {"person": persons.one_person(persons.add_person(asked, access().person.id))}
+
+
+@people.patch("/<person>")
+@needs("people")
+@people.arguments(PersonChangeArgs)
+@people.response(200, PersonReply)
+def patch_person(asked, person):
+    """What is named changes, the rest stays."""
+    persons.change_person(person, asked, access().person.id)
+    return {"person": persons.one_person(person)}
+
+
+def _device() -> str | None:
+    here = access()
+    return here.device.id if here.device else None
+
+
+def _opened(opened: sessions.Opened) -> Response:
+    return give_person(_session_reply(opened.person, opened.names, opened.roles), opened.token)
+
+
+def _session_reply(person: str, names: dict, roles) -> Response:
+    return jsonify({"person": {"id": person, "names": names, "roles": list(roles)}, "rights": sorted(rights_of(roles))})
+
+
+def _enrolled(enrolled: devices.Enrolled) -> Response:
+    told = {"device": {"id": enrolled.id, "name": enrolled.name}, "epoch": head().epoch, "server_ms": clock.now_ms()}
+    return give_device(jsonify(told), enrolled.token)

@@ -1,0 +1,100 @@
+"""Places, samples, tags and the conflict desk over HTTP."""
+
+from flask_smorest import Blueprint
+
+from server.people.access import access, needs, needs_anyone
+from server.stock import desk, tags
+from server.stock.places import change_place, one_place, open_place
+from server.stock.samples import find_samples, one_sample
+from server.stock.schemas import (
+    CaseSearchArgs,
+    CasesReply,
+    MintArgs,
+    MintReply,
+    PlaceArgs,
+    PlaceChangeArgs,
+    PlaceReply,
+    QuarantineReply,
+    SampleReply,
+    SampleSearchArgs,
+    SamplesReply,
+    TimelineReply,
+)
+from server.stock.timeline import timeline
+
+places = Blueprint("places", __name__, url_prefix="/api/places", description="What can hold samples")
+samples = Blueprint("samples", __name__, url_prefix="/api/samples", description="The register")
+tagging = Blueprint("tags", __name__, url_prefix="/api/tags", description="Codes to print ahead")
+cases = Blueprint("cases", __name__, url_prefix="/api/cases", description="Claims that cannot all be true")
+quarantine = Blueprint("quarantine", __name__, url_prefix="/api/quarantine", description="What was sent and not applied")
+blueprints = [places, samples, tagging, cases, quarantine]
+
+
+@places.post("")
+@needs("places")
+@places.arguments(PlaceArgs)
+@places.response(201, PlaceReply)
+def post_place(asked):
+    """A new place, with a tag of its own."""
+    return {"place": one_place(open_place(asked, access().person.id))}
+
+
+@places.patch("/<place>")
+@needs("places")
+@places.arguments(PlaceChangeArgs)
+@places.response(200, PlaceReply)
+def patch_place(asked, place):
+    """What is named changes; the kind of a place never does."""
+    change_place(place, asked, access().person.id)
+    return {"place": one_place(place)}
+
+
+@samples.get("")
+@needs_anyone
+@samples.arguments(SampleSearchArgs, location="query")
+@samples.response(200, SamplesReply)
+def get_samples(asked):
+    """By archive number, last four of tag or number, model, name, stones, holder; 50 a page."""
+    return find_samples(**asked)
+
+
+@samples.get("/<sample>")
+@needs_anyone
+@samples.response(200, SampleReply)
+def get_sample(sample):
+    """One sample as it is now."""
+    return {"sample": one_sample(sample)}
+
+
+@samples.get("/<sample>/timeline")
+@needs_anyone
+@samples.response(200, TimelineReply)
+def get_timeline(sample):
+    """What happened to it, newest first, at most 500."""
+    return {"entries": timeline(sample)}
+
+
+@tagging.post("/mint")
+@needs("tags")
+@tagging.arguments(MintArgs)
+@tagging.response(200, MintReply)
+def post_mint(asked):
+    """Unbound codes to print ahead."""
+    return {"codes": tags.mint_ahead(asked["count"], access().person.id)}
+
+
+@cases.get("")
+@needs_anyone
+@cases.arguments(CaseSearchArgs, location="query")
+@cases.response(200, CasesReply)
+def get_cases(asked):
+    """Those not over yet, or of the status asked for."""
+    return {"cases": desk.list_cases(**asked)}
+
+
+@quarantine.get("")
+@needs("settle")
+@quarantine.response(200, QuarantineReply)
+def get_quarantine():
+    """What is kept apart, with the reasons."""
+    return desk.list_quarantine()

@@ -1,0 +1,190 @@
+"""Places, samples, tags and cases on the wire, both ways."""
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
+from marshmallow.validate import Length, OneOf
+
+from server.stock.places import OPENABLE
+from server.web.fields import Flag, Id, Line, Names, Whole
+
+STATUSES = (
+    *("in_store", "out", "at_client", "in_repair", "at_booth", "in_transit", "lost", "scrapped", "sold"),
+    *("returned_to_owner", "disputed", "found", "unregistered"),
+)
+CASE_STATUSES = ("provisional", "open", "settled", "explained")
+
+
+class PlaceRef(fields.String):
+    """The id of a place; sinks have names for ids."""
+
+    def __init__(self, **given):
+        super().__init__(validate=Length(1, 36), **given)
+
+
+class PlaceArgs(Schema):
+    id = Id()
+    kind = fields.String(required=True, validate=OneOf(OPENABLE))
+    parent = PlaceRef(load_default=None, allow_none=True)
+    names = Names(required=True)
+    keeper = Id(load_default=None, allow_none=True)
+
+
+class PlaceChangeArgs(Schema):
+    kind = fields.String(validate=Length(1, 24))
+    parent = PlaceRef(allow_none=True)
+    names = Names()
+    keeper = Id(allow_none=True)
+    retired = Flag()
+
+    @validates_schema
+    def _something(self, asked, **_given):
+        if not asked:
+            raise ValidationError("Nothing to change.")
+
+
+class PlaceRow(Schema):
+    id = fields.String()
+    kind = fields.String()
+    parent = fields.String(allow_none=True)
+    names = fields.Dict(keys=fields.String(), values=fields.String())
+    tag = fields.String(allow_none=True)
+    keeper = fields.String(allow_none=True)
+    retired = fields.Boolean()
+    commit = fields.Integer()
+
+
+class PlaceReply(Schema):
+    place = fields.Nested(PlaceRow)
+
+
+class SampleSearchArgs(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    q = fields.String(load_default="", validate=Length(max=120))
+    status = fields.String(load_default=None, validate=OneOf(STATUSES))
+    place = PlaceRef(load_default=None)
+    page = fields.Integer(load_default=1, validate=lambda page: 1 <= page <= 1_000_000)
+
+
+class SampleRow(Schema):
+    id = fields.String()
+    archive_no = fields.String(allow_none=True)
+    number = fields.String(allow_none=True)
+    tag = fields.String(allow_none=True)
+    type = fields.String(allow_none=True)
+    category = fields.String(allow_none=True)
+    model = fields.String(allow_none=True)
+    name = fields.String(allow_none=True)
+    facts = fields.Dict()
+    quantity = fields.Integer()
+    status = fields.String()
+    place = fields.String(allow_none=True)
+    holder = fields.String(allow_none=True)
+    home = fields.String(allow_none=True)
+    at = fields.Dict(keys=fields.String(), values=fields.Integer(), allow_none=True)
+    condition = fields.String(allow_none=True)
+    happened_ms = fields.Integer(allow_none=True)
+    known_ms = fields.Integer(allow_none=True)
+    last_by = fields.String(allow_none=True)
+    last_kind = fields.String(allow_none=True)
+    claims = fields.Integer()
+    commit = fields.Integer()
+
+
+class SamplesReply(Schema):
+    samples = fields.List(fields.Nested(SampleRow))
+    total = fields.Integer()
+    page = fields.Integer()
+
+
+class SampleReply(Schema):
+    sample = fields.Nested(SampleRow)
+
+
+class TimelineEntry(Schema):
+    entry = fields.Integer()
+    id = fields.String()
+    kind = fields.String()
+    sample = fields.String(allow_none=True)
+    tag = fields.String(allow_none=True)
+    by = fields.String(allow_none=True)
+    device = fields.String()
+    to = fields.String(allow_none=True)
+    happened_ms = fields.Integer()
+    known_ms = fields.Integer()
+    verdict = fields.String()
+    reasons = fields.List(fields.String())
+    reverses = fields.String(allow_none=True)
+    commit = fields.Integer()
+    body = fields.Dict(allow_none=True)
+    believed_from = fields.String(allow_none=True)
+
+
+class TimelineReply(Schema):
+    entries = fields.List(fields.Nested(TimelineEntry))
+
+
+class MintArgs(Schema):
+    count = Whole(1, 1000, required=True)
+
+
+class MintReply(Schema):
+    codes = fields.List(fields.String())
+
+
+class RetagArgs(Schema):
+    reason = Line(200, required=True)
+
+
+class RetagReply(Schema):
+    code = fields.String()
+    generation = fields.Integer()
+
+
+class CaseSearchArgs(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    status = fields.String(load_default=None, validate=OneOf(CASE_STATUSES))
+    sample = fields.String(load_default=None, validate=Length(1, 36))
+
+
+class CaseRow(Schema):
+    id = fields.String()
+    kind = fields.String()
+    status = fields.String()
+    sample = fields.String(allow_none=True)
+    tag = fields.String(allow_none=True)
+    claims = fields.List(fields.Dict())
+    opened_ms = fields.Integer()
+    waiting = fields.List(fields.String())
+    settled = fields.Dict(allow_none=True)
+    commit = fields.Integer()
+
+
+class CasesReply(Schema):
+    cases = fields.List(fields.Nested(CaseRow))
+
+
+class SettleArgs(Schema):
+    place = PlaceRef(load_default=None, allow_none=True)
+    decision = Line(40, required=True)
+    reason = Line(500, required=True)
+
+
+class CaseReply(Schema):
+    case = fields.Nested(CaseRow)
+
+
+class QuarantinedRow(Schema):
+    id = fields.String()
+    device = fields.String()
+    seq = fields.Integer(allow_none=True)
+    reasons = fields.List(fields.String())
+    received_ms = fields.Integer()
+    text = fields.String(metadata={"description": "what was sent, its first 4,000 characters"})
+
+
+class QuarantineReply(Schema):
+    quarantine = fields.List(fields.Nested(QuarantinedRow))
+    total = fields.Integer()

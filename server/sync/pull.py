@@ -1,0 +1,101 @@
+"""The rows that changed since a commit: commits in order, in pages that never mix, each row once, with a position to go on from."""
+
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+
+from sqlalchemy import Connection, Row, Select, and_, or_, select
+
+from server.ledger.cursor import Head
+from server.ledger.tables import Commit, LogHead
+from server.sync.position import Position
+from server.sync.rows import GONE, TABLES, WireTable
+
+PAGE_ROWS = 5_000
+_IN_ORDER = (GONE, *TABLES)
+_AT = {table.name: at for at, table in enumerate(_IN_ORDER)}
+_AFTER_ALL = len(_IN_ORDER)
+_LARGEST = 2**63 - 1
+
+
+class BadPosition(Exception):
+    """A page that this office never gave out."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    commit: int
+    at: int  # which table, in the order of the wire
+    row: Row
+
+
+def head_of(connection: Connection) -> Head:
+    """The newest commit in this consistent read."""
+    row = connection.execute(select(LogHead.epoch, LogHead.commit, LogHead.chain, LogHead.entry).where(LogHead.id == 1)).one()
+    return Head(*row)
+
+
+def chain_at(connection: Connection, commit: int) -> str | None:
+    return connection.scalar(select(Commit.chain).where(Commit.commit == commit))
+
+
+def changes(connection: Connection, head: Head, start: Position) -> dict:
+    """One page of the reply. A row that changes between two pages moves behind the position, so nothing is missed.
+
+    The last page is everything up to this read's head: what the client then holds is the office at ``to``."""
+    lists = [_after(connection, at, start, PAGE_ROWS + 1) for at in range(_AFTER_ALL)]
+    found = merge(*lists, key=lambda one: (one.commit, one.at))
+    page = list(islice(found, PAGE_ROWS))
+    more = next(found, None) is not None
+    return reply(head, page, str(_position(head, page[-1])) if more else None)
+
+
+def reply(head: Head, page: list[_Found], following: str | None) -> dict:
+    """Only tables with rows are named. Removals are to be applied before rows."""
+    rows: dict[int, list] = {}
+    for one in page:
+        rows.setdefault(one.at, []).append(one.row)
+    gone: dict[str, list[str]] = {}
+    for row in rows.pop(0, ()):
+        gone.setdefault(row.of, []).append(row.id)
+    tables = {_IN_ORDER[at].name: {"cols": _IN_ORDER[at].cols, "rows": [*map(_IN_ORDER[at].wire, rows[at])]} for at in rows}
+    return {"epoch": head.epoch, "to": head.commit, "chain": head.chain, "tables": tables, "gone": gone, "page": following}
+
+
+def _position(head: Head, last: _Found) -> Position:
+    table = _IN_ORDER[last.at]
+    return Position("c", head.epoch[:8], last.commit, table.name, str(last.row[table.key_at]))
+
+
+def _after(connection: Connection, at: int, start: Position, limit: int) -> list[_Found]:
+    table = _IN_ORDER[at]
+    commit = table.cols.index("commit")
+    rows = connection.execute(_query(table, at, start).limit(limit)).all()
+    return [_Found(row[commit], at, row) for row in rows]
+
+
+def _query(table: WireTable, at: int, start: Position) -> Select:
+    """Rows of this table behind the position, which stands in one commit, at one table, at one key."""
+    stands = _stands_at(start)
+    if at < stands:
+        return table.query.where(table.commit > start.commit)
+    if at > stands:
+        return table.query.where(table.commit >= start.commit)
+    further = and_(table.commit == start.commit, table.key > _key(table, start.key))
+    return table.query.where(or_(table.commit > start.commit, further))
+
+
+def _stands_at(start: Position) -> int:
+    if not start.table:
+        return _AFTER_ALL
+    if start.table not in _AT:
+        raise BadPosition(start.table)
+    return _AT[start.table]
+
+
+def _key(table: WireTable, key: str) -> str | int:
+    if table.name != "entries":
+        return key
+    if not key.isdecimal() or int(key) > _LARGEST:
+        raise BadPosition(key)
+    return int(key)

@@ -1,0 +1,115 @@
+"""Carries news to the open lines, off every request's path: many commits become one word."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterable
+
+from flask import Flask
+from flask_socketio import SocketIO
+from sqlalchemy import select
+
+from server.database import db
+from server.ledger import cursor
+from server.people.tables import Device
+
+log = logging.getLogger(__name__)
+EVERYBODY, WATCHERS = "everybody", "phones"
+LOOK_S = 2.0  # how long a commit of another process, or a revocation there, may stay unheard
+PAUSE_S = 0.05  # between two words: twenty a second is enough for any board
+
+
+def line_of(device_id: str) -> str:
+    """The room of all lines of one device."""
+    return f"device:{device_id}"
+
+
+class Pump:
+    """One thread while anybody is on the line. Callers only leave a note and set the flag."""
+
+    def __init__(self) -> None:
+        self._news = threading.Event()
+        self._notes = threading.Lock()
+        self._lines: dict[str, str] = {}
+        self._head: tuple[str, int] | None = None
+        self._told: tuple[str, int] | None = None
+        self._byes: set[str] = set()
+        self._phones = False
+        self._running = False
+        self._looked = 0.0
+
+    def serve(self, app: Flask, socketio: SocketIO) -> None:
+        """Speak for this app from now on."""
+        self._app, self._socketio = app, socketio
+
+    def poke(self, epoch: str, commit: int) -> None:
+        with self._notes:
+            if self._head is None or self._head[0] != epoch or commit > self._head[1]:
+                self._head = (epoch, commit)
+        self._news.set()
+
+    def phones(self) -> None:
+        self._phones = True
+        self._news.set()
+
+    def bye(self, device_ids: Iterable[str]) -> None:
+        with self._notes:
+            self._byes.update(device_ids)
+        self._news.set()
+
+    def connected(self, sid: str, device_id: str) -> None:
+        with self._notes:
+            self._lines[sid] = device_id
+            if self._running:
+                return
+            self._running = True
+        threading.Thread(target=self._run, name="live", daemon=True).start()
+
+    def disconnected(self, sid: str) -> None:
+        with self._notes:
+            self._lines.pop(sid, None)
+        self._news.set()
+
+    def _run(self) -> None:
+        while self._goes_on():
+            self._news.wait(LOOK_S)
+            self._news.clear()
+            try:
+                self._look()
+                self._tell()
+            except Exception:
+                log.exception("the live line missed a turn")  # clients poll; the next turn says it again
+            time.sleep(PAUSE_S)
+
+    def _goes_on(self) -> bool:
+        with self._notes:
+            self._running = bool(self._lines)
+            return self._running
+
+    def _look(self) -> None:
+        """What other processes did: now and then, and only while somebody listens."""
+        if time.monotonic() - self._looked < LOOK_S:
+            return
+        self._looked = time.monotonic()
+        with self._app.app_context():
+            head = cursor.head()
+            revoked = db.session.scalars(select(Device.id).where(Device.state == "revoked", Device.id.in_(set(self._lines.values())))).all()
+        self.poke(head.epoch, head.commit)
+        self.bye(revoked)
+
+    def _tell(self) -> None:
+        with self._notes:
+            head, phones, byes = self._head, self._phones, self._byes
+            self._phones, self._byes = False, set()
+        for device_id in byes:
+            self._cut(device_id)
+        if head is not None and head != self._told:
+            self._socketio.emit("head", {"epoch": head[0], "commit": head[1]}, to=EVERYBODY)
+            self._told = head
+        if phones:
+            self._socketio.emit("phones", {}, to=WATCHERS)
+
+    def _cut(self, device_id: str) -> None:
+        self._socketio.emit("bye", {"reason": "revoked"}, to=line_of(device_id))
+        for sid in [sid for sid, device in list(self._lines.items()) if device == device_id]:
+            self._socketio.server.disconnect(sid)

@@ -1,0 +1,105 @@
+"""The office's rows as they go on the wire: one query a table (docs/protocol.md, Pull)."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from orjson import Fragment
+from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, select
+from sqlalchemy.orm import aliased
+
+from server.ledger.tables import Case, Entry, Gone
+from server.people.tables import Person
+from server.stock.tables import Place, Sample, Tag
+
+_JSON = frozenset(("facts", "at", "names", "roles", "pin", "waiting", "settled", "reasons"))
+
+
+@dataclass(frozen=True)
+class WireTable:
+    """``query`` selects ``cols`` in the order of ``commit``, then ``key``; ``wire`` makes a row ready for orjson."""
+
+    name: str
+    cols: tuple[str, ...]
+    query: Select
+    commit: ColumnElement[int]
+    key: ColumnElement
+    key_at: int
+    wire: Callable[[Row], list]
+
+
+def _table(name: str, by: str, columns: dict[str, ColumnElement], json_text: frozenset[str] = _JSON) -> WireTable:
+    """Columns that hold JSON are copied into the reply as text, never parsed and dumped again."""
+    cols = tuple(columns)
+    texts = [at for at, col in enumerate(cols) if col in json_text]
+    query = select(*[cast(column, Text).label(col) if col in json_text else column.label(col) for col, column in columns.items()])
+    commit, key = columns["commit"], columns[by]
+    return WireTable(name, cols, query.order_by(commit, key), commit, key, cols.index(by), lambda row: _with_json(row, texts))
+
+
+def _with_json(row: Row, texts: list[int]) -> list:
+    out = list(row)
+    for at in texts:
+        if out[at] is not None:
+            out[at] = Fragment(out[at])
+    return out
+
+
+def _tag_of(target: ColumnElement[str]) -> ColumnElement:
+    """The code that is valid now for a place (or, as a badge, for the person of the same id)."""
+    tag = aliased(Tag)
+    valid = select(tag.code).where(tag.target == target, tag.target_kind == "place", tag.void_ms.is_(None))
+    return valid.order_by(tag.generation.desc()).limit(1).scalar_subquery()
+
+
+def _of(model: type, names: str) -> dict[str, ColumnElement]:
+    return {name: getattr(model, name) for name in names.split()}
+
+
+def _entries() -> WireTable:
+    """``reverses`` stands in the bytes of an undo only: nothing else is fetched whole."""
+    columns = {
+        **_of(Entry, "entry id kind sample tag by device to"),
+        "happened_ms": Entry.order_ms,
+        "known_ms": Entry.received_ms,
+        **_of(Entry, "verdict reasons"),
+        "reverses": case((Entry.kind == "undo", Entry.bytes), else_=None),
+        "commit": Entry.commit,
+    }
+    plain = _table("entries", "entry", columns)
+    at = plain.cols.index("reverses")
+
+    def wire(row: Row) -> list:
+        out = plain.wire(row)
+        out[at] = out[at] and _reversed_by(out[at])
+        return out
+
+    return replace(plain, wire=wire)
+
+
+def _void_tags() -> WireTable:
+    """A valid code stands in the row of what it points at."""
+    all_tags = _table("tags", "code", _of(Tag, "code target_kind target generation void_ms commit"))
+    return replace(all_tags, query=all_tags.query.where(Tag.void_ms.is_not(None)))
+
+
+def _reversed_by(action: bytes) -> str | None:
+    reverses = (json.loads(action).get("body") or {}).get("reverses")
+    return reverses if isinstance(reverses, str) and reverses.isascii() else None
+
+
+_SAMPLE = (
+    "id archive_no number tag type category model name facts quantity status place holder home at "
+    "condition happened_ms known_ms last_by last_kind claims commit"
+)
+
+# Removals come first: within one commit a row taken away and written again is there.
+GONE = _table("gone", "key", {**_of(Gone, "of id commit"), "key": Gone.of + ":" + Gone.id})
+TABLES = (
+    _table("places", "id", {**_of(Place, "id kind parent names"), "tag": _tag_of(Place.id), **_of(Place, "keeper retired commit")}),
+    _table("people", "id", {**_of(Person, "id names roles active pin"), "badge": _tag_of(Person.id), "commit": Person.commit}),
+    _table("samples", "id", _of(Sample, _SAMPLE)),
+    _void_tags(),
+    _table("cases", "id", _of(Case, "id kind status sample tag claims opened_ms waiting settled commit"), _JSON | {"claims"}),
+    _entries(),
+)

@@ -1,0 +1,242 @@
+"""What each error code says to a person, in the three languages. Every part adds its codes; a test finds codes without words."""
+
+WORDS: dict[str, dict[str, str]] = {
+    "bad_input": {
+        "en": "This cannot be read. Nothing was changed.",
+        "zh-Hant": "無法讀取這些內容，未作任何更改。",
+        "zh-Hans": "无法读取这些内容，未作任何更改。",
+    },
+    "bad_json": {
+        "en": "The request is not valid JSON. Nothing was changed.",
+        "zh-Hant": "請求不是有效的 JSON，未作任何更改。",
+        "zh-Hans": "请求不是有效的 JSON，未作任何更改。",
+    },
+    "too_deep": {
+        "en": "The request is nested too deeply. Nothing was changed.",
+        "zh-Hant": "請求的層次太深，未作任何更改。",
+        "zh-Hans": "请求的层次太深，未作任何更改。",
+    },
+    "bad_text": {
+        "en": "The text holds a character that cannot be stored. Nothing was changed.",
+        "zh-Hant": "文字中有無法儲存的字元，未作任何更改。",
+        "zh-Hans": "文字中有无法保存的字符，未作任何更改。",
+    },
+    "number_too_large": {
+        "en": "A number is too large. Nothing was changed.",
+        "zh-Hant": "有一個數字過大，未作任何更改。",
+        "zh-Hans": "有一个数字过大，未作任何更改。",
+    },
+    "invalid": {
+        "en": "Something is missing or not as expected. Please check and try again.",
+        "zh-Hant": "有資料缺漏或不符要求，請檢查後再試。",
+        "zh-Hans": "有资料缺漏或不符要求，请检查后再试。",
+    },
+    "foreign_origin": {
+        "en": "This call came from another site and was refused.",
+        "zh-Hant": "此請求來自其他網站，已拒絕。",
+        "zh-Hans": "此请求来自其他网站，已拒绝。",
+    },
+    "unknown_host": {
+        "en": "The office does not answer under this address.",
+        "zh-Hant": "辦公室伺服器不使用這個網址。",
+        "zh-Hans": "办公室服务器不使用这个网址。",
+    },
+    "not_signed_in": {
+        "en": "Please sign in first.",
+        "zh-Hant": "請先登入。",
+        "zh-Hans": "请先登录。",
+    },
+    "may_not": {
+        "en": "You may not do this. Ask a supervisor.",
+        "zh-Hant": "你沒有此權限，請聯絡主管。",
+        "zh-Hans": "你没有此权限，请联系主管。",
+    },
+    "not_found": {
+        "en": "There is nothing here.",
+        "zh-Hant": "找不到所需的內容。",
+        "zh-Hans": "找不到所需的内容。",
+    },
+    "method_not_allowed": {
+        "en": "This address does not take such a call.",
+        "zh-Hant": "此網址不接受這種請求。",
+        "zh-Hans": "此网址不接受这种请求。",
+    },
+    "conflict": {
+        "en": "This does not fit what the office has now.",
+        "zh-Hant": "這與辦公室現有的資料不符。",
+        "zh-Hans": "这与办公室现有的资料不符。",
+    },
+    "too_large": {
+        "en": "This is too large to take in one piece.",
+        "zh-Hant": "內容過大，無法一次接收。",
+        "zh-Hans": "内容过大，无法一次接收。",
+    },
+    "not_json": {
+        "en": "The office reads JSON only here.",
+        "zh-Hant": "此處只接受 JSON。",
+        "zh-Hans": "此处只接受 JSON。",
+    },
+    "too_many": {
+        "en": "Too many tries. Please wait a moment.",
+        "zh-Hant": "嘗試次數過多，請稍候。",
+        "zh-Hans": "尝试次数过多，请稍候。",
+    },
+    "busy": {
+        "en": "The office is busy. Nothing was lost; it will be tried again.",
+        "zh-Hant": "辦公室伺服器忙碌中；資料並未遺失，稍後會再試。",
+        "zh-Hans": "办公室服务器忙碌中；资料并未丢失，稍后会再试。",
+    },
+    "broken": {
+        "en": "Something went wrong in the office. Please give the request number to whoever looks after Loupe.",
+        "zh-Hant": "辦公室伺服器出錯，請將請求編號交給負責 Loupe 的同事。",
+        "zh-Hans": "办公室服务器出错，请将请求编号交给负责 Loupe 的同事。",
+    },
+    "no_app": {
+        "en": "The app has not been built yet. Run: make run",
+        "zh-Hant": "應用程式尚未建置。請執行：make run",
+        "zh-Hans": "应用程序尚未构建。请运行：make run",
+    },
+    "epoch_changed": {
+        "en": "The office's records were restored. This phone fetches them again and offers its own scans anew.",
+        "zh-Hant": "辦公室的記錄已還原，本機會重新下載，並再次送出自己的掃描記錄。",
+        "zh-Hans": "办公室的记录已还原，本机会重新下载，并再次送出自己的扫描记录。",
+    },
+    "snapshot_gone": {
+        "en": "The first download took too long and starts again.",
+        "zh-Hant": "首次下載時間過長，將重新開始。",
+        "zh-Hans": "首次下载时间过长，将重新开始。",
+    },
+    "bad_page": {
+        "en": "This page was never given out by the office.",
+        "zh-Hant": "辦公室從未發出過這一頁。",
+        "zh-Hans": "办公室从未发出过这一页。",
+    },
+    "device_revoked": {
+        "en": "This phone no longer belongs to the firm. What it still holds is kept for a supervisor.",
+        "zh-Hant": "此手機已被註銷，尚未上傳的記錄會留給主管處理。",
+        "zh-Hans": "此手机已被注销，尚未上传的记录会留给主管处理。",
+    },
+    "unknown_device": {
+        "en": "The office does not know this phone. Ask a supervisor for an invitation.",
+        "zh-Hant": "辦公室不認識此手機，請向主管索取邀請碼。",
+        "zh-Hans": "办公室不认识此手机，请向主管索取邀请码。",
+    },
+    "wrong_login": {
+        "en": "The name or the password is wrong.",
+        "zh-Hant": "帳號或密碼不正確。",
+        "zh-Hans": "账号或密码不正确。",
+    },
+    "wrong_pin": {
+        "en": "The PIN is wrong.",
+        "zh-Hant": "PIN 碼不正確。",
+        "zh-Hans": "PIN 码不正确。",
+    },
+    "locked_out": {
+        "en": "Too many wrong tries. Please wait {minutes} min.",
+        "zh-Hant": "錯誤次數過多，請等候 {minutes} 分鐘。",
+        "zh-Hans": "错误次数过多，请等候 {minutes} 分钟。",
+    },
+    "setup_done": {
+        "en": "The office has been set up already. Please sign in.",
+        "zh-Hant": "系統已經設定完成，請登入。",
+        "zh-Hans": "系统已经设置完成，请登录。",
+    },
+    "setup_token_wrong": {
+        "en": "This setup link is no longer good. Make a new one with: loupe setup-link",
+        "zh-Hant": "此設定連結已失效，請用 loupe setup-link 產生新的連結。",
+        "zh-Hans": "此设置链接已失效，请用 loupe setup-link 生成新的链接。",
+    },
+    "invite_wrong": {
+        "en": "This invitation code is not known.",
+        "zh-Hant": "沒有這個邀請碼。",
+        "zh-Hans": "没有这个邀请码。",
+    },
+    "invite_used": {
+        "en": "This invitation has been used already. Ask for a new one.",
+        "zh-Hant": "此邀請碼已使用過，請索取新的。",
+        "zh-Hans": "此邀请码已使用过，请索取新的。",
+    },
+    "invite_expired": {
+        "en": "This invitation was good for ten minutes and has ended. Ask for a new one.",
+        "zh-Hant": "此邀請碼的十分鐘有效期已過，請索取新的。",
+        "zh-Hans": "此邀请码的十分钟有效期已过，请索取新的。",
+    },
+    "install_taken": {
+        "en": "This installation is known already. Reset the app on this phone and try again.",
+        "zh-Hant": "此安裝已登記過，請重設手機上的應用程式後再試。",
+        "zh-Hans": "此安装已登记过，请重置手机上的应用后再试。",
+    },
+    "key_wrong": {
+        "en": "The key of this phone cannot be read.",
+        "zh-Hant": "無法讀取此手機的金鑰。",
+        "zh-Hans": "无法读取此手机的密钥。",
+    },
+    "proof_wrong": {
+        "en": "This phone could not prove its key.",
+        "zh-Hant": "此手機未能證明其金鑰。",
+        "zh-Hans": "此手机未能证明其密钥。",
+    },
+    "renew_stale": {
+        "en": "The clock of this phone is too far off, or this was asked before. Please try again.",
+        "zh-Hant": "手機時鐘偏差過大，或請求已使用過，請再試一次。",
+        "zh-Hans": "手机时钟偏差过大，或请求已使用过，请再试一次。",
+    },
+    "login_taken": {
+        "en": "Somebody signs in with this name already.",
+        "zh-Hant": "此帳號已有人使用。",
+        "zh-Hans": "此账号已有人使用。",
+    },
+    "last_admin": {
+        "en": "Somebody must remain who looks after people and phones.",
+        "zh-Hant": "必須保留至少一位管理員。",
+        "zh-Hans": "必须保留至少一位管理员。",
+    },
+    "id_taken": {
+        "en": "There is something with this id already.",
+        "zh-Hant": "此編號已存在。",
+        "zh-Hans": "此编号已存在。",
+    },
+    "parent_wrong": {
+        "en": "It can only be part of a store place in use that is not part of it.",
+        "zh-Hant": "上層必須是使用中的倉庫位置，且不可位於其自身之下。",
+        "zh-Hans": "上级必须是使用中的仓库位置，且不可位于其自身之下。",
+    },
+    "keeper_wrong": {
+        "en": "The keeper must be somebody who works here.",
+        "zh-Hant": "負責人必須是在職同事。",
+        "zh-Hans": "负责人必须是在职同事。",
+    },
+    "kind_fixed": {
+        "en": "The kind of a place never changes. Open a new place instead.",
+        "zh-Hant": "位置的類別不能更改，請另開新位置。",
+        "zh-Hans": "位置的类别不能更改，请另开新位置。",
+    },
+    "place_fixed": {
+        "en": "This cannot be changed for a person or a final place.",
+        "zh-Hant": "人員及終結位置的這項資料不能更改。",
+        "zh-Hans": "人员及终结位置的这项资料不能更改。",
+    },
+    "place_not_empty": {
+        "en": "Something still lies here. Move it first.",
+        "zh-Hant": "此處仍有樣品或下層位置，請先移走。",
+        "zh-Hans": "此处仍有样品或下级位置，请先移走。",
+    },
+    "sample_untagged": {
+        "en": "This sample has never been registered, so it has no tag to replace.",
+        "zh-Hant": "此樣品尚未登記，沒有可更換的標籤。",
+        "zh-Hans": "此样品尚未登记，没有可更换的标签。",
+    },
+}
+
+
+def say(code: str, language: str, **words: object) -> str:
+    """The sentence for a code; a code without words (a test finds it) still gets a sentence a person can pass on."""
+    sentences = WORDS.get(code) or {"en": f"Refused: {code}."}
+    return (sentences.get(language) or sentences["en"]).format_map(_Kept(words))
+
+
+class _Kept(dict):
+    """A word nobody gave is left as it is instead of raising while an error is being told."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

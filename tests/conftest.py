@@ -1,0 +1,66 @@
+"""What every test may ask for: a fresh database of either kind, an app on it, a client of the app, or a real office in its own process."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server.app import create_app
+from server.config import Config
+from server.database import db
+from tests.databases import Postgres, Sqlite
+from tests.office import Office
+
+
+@pytest.fixture(scope="session")
+def sqlite() -> Sqlite:
+    return Sqlite()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    cluster = Postgres()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh, migrated, empty database; the test runs once on each kind."""
+    kind = request.getfixturevalue("sqlite" if request.param == "sqlite" else "postgres")
+    url = kind.fresh()
+    yield url
+    kind.drop(url)
+
+
+@pytest.fixture
+def config(database_url: str, tmp_path: Path) -> Config:
+    return Config(home=tmp_path / "office", database_url=database_url, jobs=False)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """No app context is left open (a client would share its ``g``): use ``with app.app_context():`` to look into the database."""
+    app = create_app(config)
+    app.testing = True
+    # Errors must take the way they take in production, or no test would ever see the 500 handler.
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """A running office on a fresh database, in its own process; killed at the end."""
+    running = Office(tmp_path / "office", database_url).start()
+    yield running
+    running.kill()

@@ -1,0 +1,138 @@
+"""The two databases every test may ask for: a fresh SQLite file, or a fresh database of one PostgreSQL cluster started for this run."""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+import psycopg
+
+from server.app import create_app
+from server.config import Config
+from server.database import db
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def migrate(url: str, home: Path) -> None:
+    """Lay the tables by the real migrations."""
+    from flask_migrate import upgrade
+
+    app = create_app(Config(home=home, database_url=url))
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+class Sqlite:
+    """Each test gets a copy of one migrated file."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="loupe-sqlite-"))
+        atexit.register(shutil.rmtree, self.home, ignore_errors=True)
+        self.template = self.home / "template.sqlite"
+        migrate(f"sqlite:///{self.template}", self.home)
+
+    def fresh(self) -> str:
+        path = self.home / f"{uuid.uuid4().hex}.sqlite"
+        shutil.copyfile(self.template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        for path in self.home.glob(f"{Path(url).stem}.*"):
+            path.unlink()
+
+
+class Postgres:
+    """One throw-away cluster; each test gets a copy of one migrated database."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="loupe-postgres-"))
+        self.bin, self.port = _binaries(), free_port()
+        self._as_owner = _as_owner(self.home)
+        self._run("initdb", "-D", "cluster", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self.server = self._start()
+        atexit.register(self.stop)
+        self._admin("CREATE DATABASE template_loupe")
+        migrate(self.url("template_loupe"), self.home / "office")
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
+
+    def fresh(self) -> str:
+        name = f"t{uuid.uuid4().hex}"
+        self._admin(f"CREATE DATABASE {name} TEMPLATE template_loupe")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        self._admin(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
+    def kill(self) -> None:
+        """As when the machine loses power: no checkpoint, no goodbye. ``restart`` brings it back."""
+        self._signal("immediate")
+
+    def restart(self) -> None:
+        self.server = self._start()
+
+    def stop(self) -> None:
+        if self.server.poll() is None:
+            self._signal("fast")
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        durable = ("-c", "fsync=off", "-c", "max_connections=300", "-c", f"unix_socket_directories={self.home}")
+        command = [*self._as_owner, str(self.bin / "postgres"), "-D", "cluster", "-h", "127.0.0.1", "-p", str(self.port), *durable]
+        with (self.home / "postgres.log").open("ab") as log:
+            server = subprocess.Popen(command, cwd=self.home, stdout=log, stderr=log, start_new_session=True)
+        for _try in range(600):
+            if server.poll() is not None:
+                break
+            try:
+                psycopg.connect(self.url("postgres"), connect_timeout=2).close()
+                return server
+            except psycopg.OperationalError:
+                time.sleep(0.05)  # waits for a process outside this one; there is nothing to be told by
+        raise RuntimeError((self.home / "postgres.log").read_text())
+
+    def _signal(self, mode: str) -> None:
+        self._run("pg_ctl", "-D", "cluster", "-m", mode, "-w", "stop")
+        self.server.wait(20)
+
+    def _admin(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]
+
+    def _run(self, tool: str, *arguments: str) -> None:
+        command = [*self._as_owner, str(self.bin / tool), *arguments]
+        done = subprocess.run(command, cwd=self.home, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"{tool}: {done.stderr or done.stdout}")
+
+
+def _binaries() -> Path:
+    """Debian keeps the server's programs out of PATH, one folder a version."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).resolve().parent
+    raise RuntimeError("PostgreSQL is not installed (Debian: apt-get install postgresql); make test installs it.")
+
+
+def _as_owner(home: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: then it runs as its own user, who owns the folder."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(home, "postgres", "postgres")
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
