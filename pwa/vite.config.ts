@@ -2,6 +2,7 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { version } from "./package.json";
 
 const pwa = VitePWA({
   strategies: "injectManifest",
@@ -17,6 +18,7 @@ const pwa = VitePWA({
 
 export default defineConfig({
   base: "/",
+  define: { __APP__: JSON.stringify(version) },
   plugins: [preact(), pwa],
   worker: { format: "es" },
   build: { target: ["chrome123", "safari17.5"], sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },

@@ -2,5 +2,13 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["tests/**/*.test.ts"], environment: "node", pool: "forks", maxWorkers: 1, testTimeout: 15_000 },
+  define: { __APP__: JSON.stringify("test") },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/office/**"],
+    environment: "node",
+    pool: "forks",
+    maxWorkers: 1,
+    testTimeout: 15_000,
+  },
 });

@@ -1,8 +1,5 @@
 """create_app(config): the only place that knows every part."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 from flask_migrate import Migrate
 from flask_smorest import Api
@@ -11,11 +8,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import certificates
 from server.config import ROOT, Config, from_environment, secret
 from server.database import db, engine_options
+from server.demo.load import load as load_demo
+from server.paper import routes as paper
+from server.people import routes as people
+from server.people.setup import on_demo
+from server.stock import routes as stock
+from server.sync import live, pull_routes, push_routes
 from server.version import VERSION
 from server.web import errors, guard, origin, pwa, trust
 
-PARTS = ("people.routes", "stock.routes", "sync.push_routes", "sync.pull_routes", "paper.routes")
-TABLES = ("ledger.tables", "people.tables", "stock.tables")
+BLUEPRINTS = (
+    *people.blueprints,
+    *stock.blueprints,
+    push_routes.blueprint,
+    pull_routes.blueprint,
+    paper.blueprint,
+)
 
 
 class PlainApi(Api):
@@ -55,8 +63,6 @@ def _settings(config: Config) -> dict[str, object]:
 
 
 def _connect(app: Flask) -> None:
-    for tables in TABLES:
-        import_module(f"server.{tables}")
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
 
@@ -70,17 +76,7 @@ def _protect(app: Flask, config: Config) -> None:
 
 def _add_parts(app: Flask) -> None:
     api = PlainApi(app)
-    for name in PARTS:
-        if find_spec(f"server.{name}") is None:
-            continue
-        try:
-            part = import_module(f"server.{name}")
-        except Exception as error:
-            import warnings
-            warnings.warn(f"{name} does not import yet: {error!r}", stacklevel=1)
-            continue
-        for blueprint in getattr(part, "blueprints", None) or [part.blueprint]:
-            api.register_blueprint(blueprint)
-    if find_spec("server.sync.live") is not None:
-        live = import_module("server.sync.live")
-        getattr(live, "attach", lambda _app: None)(app)
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    live.attach(app)
+    on_demo(load_demo)

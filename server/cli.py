@@ -1,7 +1,6 @@
 """The ``loupe`` command: serve, look after the database, check the ledger, print tags."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,6 +13,12 @@ from server.backup import CannotBackUp, back_up
 from server.banner import banner
 from server.config import BadSetting, Config, from_environment
 from server.database import db
+from server.demo.load import load as load_demo
+from server.ledger.rebuild import Report as Rebuilt
+from server.ledger.rebuild import rebuild as refold
+from server.ledger.verify import Report as Verified
+from server.ledger.verify import verify as walk
+from server.paper.cli import labels
 from server.people.setup import is_set_up, setup_link_token
 
 
@@ -66,16 +71,19 @@ def demo(config: Config) -> None:
         upgrade()
         if is_set_up():
             raise click.ClickException("Somebody works here already; the demo firm goes into an empty office only.")
-        click.echo(_load_demo())
+        click.echo(load_demo())
 
 
 @loupe.command()
+@click.option("--commit", type=click.IntRange(0), help="A commit number that was published (on a report, by a phone).")
+@click.option("--chain", help="The chain hash published with it: a ledger whose tail was cut off does not meet it.")
 @click.pass_obj
-def verify(config: Config) -> None:
+def verify(config: Config, commit: int | None, chain: str | None) -> None:
     """Walk the ledger's chain and every signature; the first bad entry is named."""
-    from server.ledger.verify import verify as walk
-
-    _tell(create_app(config), walk)
+    if (commit is None) != (chain is None):
+        raise click.UsageError("--commit and --chain belong together.")
+    published = (commit, chain.lower()) if commit is not None and chain is not None else None
+    _tell(create_app(config), lambda: walk(published))
 
 
 @loupe.command()
@@ -83,8 +91,6 @@ def verify(config: Config) -> None:
 @click.pass_obj
 def rebuild(config: Config, write: bool) -> None:
     """Fold the whole ledger anew and compare with the rows of current state, bit for bit."""
-    from server.ledger.rebuild import rebuild as refold
-
     _tell(create_app(config), lambda: refold(write=write))
 
 
@@ -100,11 +106,23 @@ def backup(config: Config, to: Path) -> None:
     click.echo(f"{to}: {size:,} bytes, checked.")
 
 
+@loupe.command()
+@click.argument("reason", default="a backup was put back")
+@click.pass_obj
+def restored(config: Config, reason: str) -> None:
+    """Say once that a backup was put back: phones then offer again what it lacks."""
+    from server.ledger.epoch import new_epoch
+
+    with create_app(config).app_context():
+        now = new_epoch(reason)
+    click.echo(f"Epoch {now.epoch} begins at commit {now.commit}.")
+
+
 def _prepare(app: Flask, with_demo: bool) -> tuple[str | None, str | None]:
     """Tables, the demo firm if wanted, and the link for the very first person if nobody works here yet."""
     with app.app_context():
         upgrade()
-        told = _load_demo() if with_demo and not is_set_up() else None
+        told = load_demo() if with_demo and not is_set_up() else None
         link = _setup_link(app.config["LOUPE"])
         db.session.remove()
         db.engine.dispose()  # no connection may cross the fork into gunicorn's worker
@@ -116,28 +134,17 @@ def _setup_link(config: Config) -> str | None:
     return f"{config.public_url or desk_url(config)}/#/setup/{token}" if token else None
 
 
-def _load_demo() -> str:
-    """What the loader has to say: who may sign in and how."""
-    from server.demo.load import load
-
-    return load()
-
-
-def _tell(app: Flask, check: object) -> None:
+def _tell(app: Flask, check: Callable[[], Verified | Rebuilt]) -> None:
     """Print what a check found; the exit code says whether all is well."""
     with app.app_context():
-        report = check()  # type: ignore[operator]
+        report = check()
     click.echo(report)
     if not report.good:
         raise SystemExit(1)
 
 
-def _add_paper() -> None:
-    """Tags are printed by their own part, which brings its command."""
-    if find_spec("server.paper.cli") is not None:
-        loupe.add_command(import_module("server.paper.cli").labels)
+loupe.add_command(labels)
 
 
 def main() -> None:
-    _add_paper()
     loupe(prog_name="loupe")

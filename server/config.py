@@ -1,6 +1,7 @@
 """Settings from the environment; a bad one stops the start with a sentence that names it."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Config:
     public_url: str = ""
     hosts: tuple[str, ...] = ()  # further names this office answers to, beside its own and any bare address
     proxies: int = 0  # how many proxies of ours stand in front; 0: their headers are not believed
+    message_queue: str = ""  # redis://… when several processes serve one office
     jobs: bool = True
     pwa: Path = ROOT / "pwa" / "dist"
 
@@ -44,16 +46,24 @@ class Config:
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
     """Read every ``LOUPE_…`` setting; raises BadSetting."""
+    config = _read(environment)
+    if config.http_port == config.https_port:
+        raise BadSetting(f"LOUPE_HTTP_PORT and LOUPE_HTTPS_PORT are both {config.http_port}; they must differ.")
+    return config
+
+
+def _read(environment: Mapping[str, str]) -> Config:
     return Config(
         home=Path(environment.get("LOUPE_HOME") or ROOT / "var").absolute(),
         database_url=_database(environment.get("LOUPE_DATABASE_URL", "")),
         http_host=environment.get("LOUPE_HTTP_HOST") or Config.http_host,
-        http_port=_number(environment, "LOUPE_HTTP_PORT", Config.http_port, 65535),
+        http_port=_number(environment, "LOUPE_HTTP_PORT", Config.http_port, least=1),
         https_host=environment.get("LOUPE_HTTPS_HOST") or Config.https_host,
-        https_port=_number(environment, "LOUPE_HTTPS_PORT", Config.https_port, 65535),
+        https_port=_number(environment, "LOUPE_HTTPS_PORT", Config.https_port),
         public_url=_address(environment.get("LOUPE_PUBLIC_URL", "")),
-        hosts=tuple(host.strip().lower() for host in environment.get("LOUPE_HOSTS", "").split(",") if host.strip()),
-        proxies=_number(environment, "LOUPE_PROXIES", 0, 5),
+        hosts=_hosts(environment.get("LOUPE_HOSTS", "")),
+        proxies=_number(environment, "LOUPE_PROXIES", 0, most=5),
+        message_queue=_queue(environment.get("LOUPE_MESSAGE_QUEUE", "")),
         jobs=_switch(environment, "LOUPE_JOBS", True),
         pwa=Path(environment.get("LOUPE_PWA") or Config.pwa).absolute(),
     )
@@ -83,12 +93,12 @@ def keep_secret(path: Path, content: bytes) -> None:
         draft.unlink()
 
 
-def _number(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int, least: int = 0, most: int = 65535) -> int:
     text = environment.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or int(text) > most:
-        raise BadSetting(f"{name} is {text!r}; it must be a whole number from 0 to {most}.")
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise BadSetting(f"{name} is {text!r}; it must be a whole number from {least} to {most}.")
     return int(text)
 
 
@@ -106,7 +116,25 @@ def _database(url: str) -> str:
 
 
 def _address(url: str) -> str:
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query):
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not parts.query
+    except ValueError:
+        fits = False
+    if url and not fits:
         raise BadSetting(f"LOUPE_PUBLIC_URL is {url!r}; it must look like https://loupe.example.com, without a path.")
     return url.rstrip("/")
+
+
+def _hosts(listed: str) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in listed.split(",") if name.strip())
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9.-]{1,253}", name):
+            raise BadSetting(f"LOUPE_HOSTS names {name!r}; it must be host names, separated by commas.")
+    return names
+
+
+def _queue(url: str) -> str:
+    if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        raise BadSetting(f"LOUPE_MESSAGE_QUEUE is {url!r}; it must look like redis://localhost:6379/0.")
+    return url

@@ -1,5 +1,7 @@
 """The one database handle, and how a connection to SQLite or PostgreSQL is opened."""
 
+from typing import TYPE_CHECKING, Any
+
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import DeclarativeBase
@@ -10,6 +12,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:  # what db.Model is at run time; mypy cannot see through it
+    Model = Base
+else:
+    Model = db.Model
 
 
 def engine_options(url: str) -> dict[str, object]:
@@ -20,7 +26,7 @@ def engine_options(url: str) -> dict[str, object]:
 
 
 @event.listens_for(Engine, "connect")
-def _open_sqlite(connection, _record) -> None:
+def _open_sqlite(connection: Any, _record: object) -> None:
     """Durable, concurrent, checked: WAL, synchronous FULL, foreign keys, wait for the lock instead of failing."""
     if type(connection).__module__.startswith("sqlite3"):
         cursor = connection.cursor()

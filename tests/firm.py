@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.office import Office
 from tests.phone import Clock, Phone, Reply, Talk, over_client, over_url
@@ -14,11 +15,33 @@ PASSWORD = "correct horse battery"
 PIN = "280614"
 
 
+class InProcess:
+    """Talk through a Flask test client that tests may look into."""
+
+    def __init__(self, client: FlaskClient):
+        self.client, self._talk = client, over_client(client)
+
+    def __call__(self, *given: Any, **named: Any) -> Reply:
+        return self._talk(*given, **named)
+
+
 @dataclass
 class Seat:
     """One browser: its cookies live in ``talk``. Every call returns the Reply, whatever its status."""
 
     talk: Talk
+
+    def cookie(self, name: str) -> str:
+        """In process only: the value of a cookie of this browser."""
+        assert isinstance(self.talk, InProcess)
+        kept = self.talk.client.get_cookie(name)
+        assert kept is not None
+        return kept.value
+
+    def put_cookie(self, name: str, value: str) -> None:
+        """In process only: as somebody does who has stolen one."""
+        assert isinstance(self.talk, InProcess)
+        self.talk.client.set_cookie(name, value)
 
     def get(self, path: str) -> Reply:
         return self.talk("GET", path)
@@ -125,7 +148,7 @@ def firm_in(app: Flask) -> Firm:
     with app.app_context():
         token = setup_link_token()
     assert token is not None
-    return Firm(lambda: over_client(app.test_client()), token)
+    return Firm(lambda: InProcess(app.test_client()), token)
 
 
 def firm_at(office: Office) -> Firm:

@@ -153,11 +153,12 @@ class Phone:
     def envelope(self, batch: list[Made], drained: bool = True, **given: Any) -> dict[str, Any]:
         """The body of a push. Bytes that are no UTF-8 cannot be said in JSON and are sent as the nearest text."""
         left = len(self.waiting()) - len(batch)
+        clock = {"wall_ms": self.clock.wall(), "mono_ms": self.clock.mono(), "page": self.page, "hlc": list(self.hlc)}
         return {
             "install": self.id, "batch": self.uuid(),
             "actions": [{"id": m.id, "seq": m.seq, "bytes": m.bytes.decode("utf-8", "replace"), "sig": m.sig} for m in batch],
             "drained": drained and left <= 0, "owes": max(left, 0), "owes_since_ms": None,
-            "clock": {"wall_ms": self.clock.wall(), "mono_ms": self.clock.mono(), "page": self.page, "hlc": list(self.hlc)}, "app": "phone.py",
+            "clock": clock, "app": "phone.py",
         } | given  # fmt: skip
 
     def batch(self) -> list[Made]:
@@ -256,9 +257,8 @@ def insert_device(phone: Phone, enrolled_ms: int | None = None, token: str | Non
 
     at_ms = phone.clock.true_ms() if enrolled_ms is None else enrolled_ms
     hashed = sha256(token.encode()).hexdigest() if token else None
-    db.session.add(
-        Device(id=phone.id, name=phone.name, public_key=phone.public_key, state="enrolled", enrolled_ms=at_ms, order_ms=at_ms, token_hash=hashed)
-    )
+    times = {"enrolled_ms": at_ms, "order_ms": at_ms}
+    db.session.add(Device(id=phone.id, name=phone.name, public_key=phone.public_key, state="enrolled", token_hash=hashed, **times))
     db.session.commit()
 
 

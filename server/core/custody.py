@@ -103,7 +103,7 @@ def claim(state: SampleState, kind: str, earlier: Mark | None, fact: Fact) -> No
             return
     marks = (earlier, mark) if earlier else (mark,)
     unknown = kind == "return_missing" and earlier is not None and is_order_unknown(earlier, fact)
-    state.claims.append(Claim(kind, marks, fact.order_ms, unknown))
+    state.claims.append(Claim(kind, marks, len(marks), fact.order_ms, unknown))
 
 
 def explain(state: SampleState, fact: Fact, kinds_of_claim: frozenset[str], reason: str) -> None:

@@ -8,6 +8,7 @@ from server.core import custody, lot
 from server.core.action import FACTS
 from server.core.body import text_in
 from server.core.custody import Kinds
+from server.core.ids import SINKS
 from server.core.state import Closing, Fact, Mark, SampleState, load
 
 __all__ = ["Fact", "SampleState", "fold", "load", "step"]
@@ -125,7 +126,7 @@ def _apply(state: SampleState, fact: Fact, kinds: Kinds) -> None:
 def _describe(state: SampleState, fact: Fact) -> None:
     action = fact.action
     state.registered = True
-    state.home = text_in(action.body, "home") or state.home or action.to
+    state.home = text_in(action.body, "home") or state.home
 
 
 def _register(state: SampleState, fact: Fact, kinds: Kinds) -> None:
@@ -178,14 +179,16 @@ def _sight(state: SampleState, fact: Fact, kinds: Kinds) -> None:
     action, seen = fact.action, fact.action.observed_from or fact.action.to
     if state.is_lot:
         return
+    if custody.kind_of(seen, kinds) in SINKS:
+        seen = None  # nobody has seen a piece in *sold*
     if custody.is_retired(state, kinds):
         custody.claim(state, "retired_seen", state.held, fact)
     elif custody.contradicts(state, action, kinds) and not custody.is_claimed(state, "return_missing"):
         custody.claim(state, "place_contradicts", state.held, fact)
-    elif action.observed_from is not None and custody.is_claimed(state, "return_missing"):
+    elif seen is not None and seen == action.observed_from and custody.is_claimed(state, "return_missing"):
         custody.explain(state, fact, _CUSTODY, "scan_shows_place")
-        _put(state, action.observed_from, action.observed_from, custody.mark_of(fact))
-    elif action.observed_from is not None and action.observed_from == state.holder:
+        _put(state, seen, seen, custody.mark_of(fact))
+    elif seen is not None and seen == action.observed_from == state.holder:
         custody.explain(state, fact, _CUSTODY, "scan_shows_place")
     elif custody.kind_of(state.holder, kinds) == custody.kind_of(seen, kinds) == "store":
         state.holder = seen

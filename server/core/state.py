@@ -59,17 +59,18 @@ class Closing(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What could not be reconciled. The first marks founded it; later ones of the same sort are added."""
+    """What could not be reconciled. The first one or two marks founded it; later ones of the same sort are added."""
 
     kind: str
     marks: tuple[Mark, ...]
+    founders: int
     at_ms: int
     order_unknown: bool = False
     closing: Closing | None = None
 
     def case_id(self, sample: str | None) -> str:
         """Computed from what founded it, so that a refold never makes a second case of it."""
-        return case_id(self.kind, sample, (mark.action for mark in self.marks[:2]))
+        return case_id(self.kind, sample, (mark.action for mark in self.marks[: self.founders]))
 
 
 @dataclass(slots=True)
@@ -139,13 +140,13 @@ def _key(parts: list[Any] | None) -> Key | None:
 
 
 def _dumped(claim: Claim) -> list[Any]:
-    marks = [list(mark) for mark in claim.marks]
-    return [claim.kind, marks, claim.at_ms, claim.order_unknown, list(claim.closing) if claim.closing else None]
+    kind, marks, founders, at_ms, order_unknown, closing = claim
+    return [kind, [list(mark) for mark in marks], founders, at_ms, order_unknown, list(closing) if closing else None]
 
 
 def _loaded(parts: list[Any]) -> Claim:
-    kind, marks, at_ms, order_unknown, closing = parts
-    return Claim(kind, tuple(Mark(*mark) for mark in marks), at_ms, order_unknown, Closing(*closing) if closing else None)
+    kind, marks, founders, at_ms, order_unknown, closing = parts
+    return Claim(kind, tuple(Mark(*mark) for mark in marks), founders, at_ms, order_unknown, Closing(*closing) if closing else None)
 
 
 _NAMES: Final = tuple(part.name for part in fields(SampleState))

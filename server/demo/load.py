@@ -15,6 +15,7 @@ from server.demo.story import DAY, DAYS, Step, story
 from server.ledger.cursor import Tx, writing
 from server.ledger.ingest import Push, take
 from server.ledger.phones import Word
+from server.ledger.watermark import promote
 from server.people.password import hash_password
 from server.people.pin import is_trivial, pin_verifier
 from server.people.tables import Device, Person
@@ -103,9 +104,11 @@ def _live(phones: dict[str, DemoPhone], start_ms: int) -> None:
 
 
 def _push(phone: DemoPhone, steps: list[Step], start_ms: int, at_ms: int) -> None:
+    if not steps:
+        return
     with clock.as_of(at_ms):
         sent = [phone.record(step, _at(step, start_ms)) for step in steps]
-        take(Push(phone.id, sent, _word(), is_vouched=True))
+        take(Push(phone.id, sent, _word(), token_hash=None))
 
 
 def _at(step: Step, start_ms: int) -> int:
@@ -121,4 +124,5 @@ def _retire(phones: dict[str, DemoPhone]) -> None:
     ids = [phone.id for phone in phones.values()]
     with writing() as tx:
         db.session.execute(update(Device).where(Device.id.in_(ids)).values(state="revoked", revoked_ms=tx.now_ms))
+        promote(tx)
         tx.office("phones_retired", None, {"phones": ids, "reason": "demo"})

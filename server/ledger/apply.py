@@ -52,7 +52,7 @@ def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, aft
     """
     good = [a for a in ready if not a.reasons]
     scene = Scene(phone, firm_now(), find_subjects([a.action for a in good if a.action]))
-    phone, placed = _place(scene, ready, _bases(good), tx.now_ms, word, after_gap)
+    phone, placed = _place(scene, ready, _bases(good, tx.now_ms), tx.now_ms, word, after_gap)
     if not placed:
         return phone, {}
     states, blank = samples.lock_states(p.sample for p in placed if p.sample is not None)
@@ -68,7 +68,7 @@ def _place(
     scene: Scene, ready: Sequence[Arrival], bases: Mapping[int, int], now_ms: int, word: Word | None, after_gap: bool
 ) -> tuple[Phone, list[Placed]]:
     """Give each its order time, in the order of the phone's own sequence."""
-    phone, placed = scene.phone, []
+    phone, placed = scene.phone, list[Placed]()
     page, mono_ms = (word.page, word.mono_ms) if word else (None, None)
     order_ms, expected = phone.order_ms, None if after_gap else (phone.seq, phone.head_hash)
     for arrival in ready:
@@ -124,10 +124,10 @@ def _doubt_subjects(placed: Sequence[Placed], states: Mapping[str, SampleState])
             p.flags = (*p.flags, "unknown_sample")
 
 
-def _bases(good: Sequence[Arrival]) -> dict[int, int]:
-    """When the commits were made that these actions had seen."""
+def _bases(good: Sequence[Arrival], now_ms: int) -> dict[int, int]:
+    """The first moment after the commits these actions had seen: what was made knowing of a move comes after it, not beside it."""
     bases = {a.action.base for a in good if a.action and a.action.base > 0}
-    return {commit: at_ms for commit, at_ms in bulk.rows_by(Commit, ("commit", "at_ms"), "commit", bases)}
+    return {row.commit: min(row.at_ms + 1, now_ms) for row in bulk.rows_by(Commit, ("commit", "at_ms"), "commit", bases)}
 
 
 def _write_all(tx: Tx, number: int, scene: Scene, placed: list[Placed], states: dict[str, SampleState]) -> dict[int, Verdict]:

@@ -12,6 +12,7 @@ from server.database import db
 from server.ledger import bulk, facts
 from server.ledger.cursor import Tx
 from server.ledger.tables import Case, Entry
+from server.stock.tables import Tag
 
 _COLUMNS = ("id", "kind", "status", "sample", "tag", "claims", "settled")
 STANDING = ("provisional", "open")
@@ -55,7 +56,7 @@ def void_cases(codes: Iterable[str]) -> list[Wanted]:
 
 def _void_scans(code: str) -> list[Fact]:
     """What a scan was flagged with when it came is stored with it, and so is the same ever after."""
-    owner = bulk.rows_by(facts.Tag, ("target",), "code", [code])
+    owner = bulk.rows_by(Tag, ("target",), "code", [code])
     of_sample = Entry.sample == (owner[0].target if owner else None)
     asked = select(Entry.sample, *(getattr(Entry, name) for name in facts.COLUMNS)).where(
         Entry.tag == code, or_(Entry.sample.is_(None), of_sample), Entry.reasons.contains('"void_tag"')
@@ -79,12 +80,9 @@ def _keep(tx: Tx, wanted: Sequence[Wanted], rows: Sequence[Any]) -> None:
 
 
 def _open(tx: Tx, case: Wanted) -> None:
-    db.session.execute(
-        insert(Case).values(
-            id=case.id, kind=case.kind, status=case.status, sample=case.sample, tag=case.tag, claims=case.claims, at_ms=case.at_ms,
-            opened_ms=tx.now_ms, waiting=[], settled=case.settled, commit=tx.number,
-        )  # fmt: skip
-    )
+    told = {"id": case.id, "kind": case.kind, "status": case.status, "sample": case.sample, "tag": case.tag, "claims": case.claims}
+    ours = {"opened_ms": tx.now_ms, "waiting": [], "commit": tx.number}
+    db.session.execute(insert(Case).values(**told, at_ms=case.at_ms, settled=case.settled, **ours))
 
 
 def _renew(tx: Tx, case: Wanted, row: Any) -> None:

@@ -14,13 +14,13 @@ from server.database import db
 from server.ledger import entries
 from server.ledger.ids import uuid4, uuid7
 from server.ledger.tables import Commit, Entry, LogHead
-from server.web.clock import now_ms
+from server.web import clock
 
 log = logging.getLogger(__name__)
 GENESIS = "0" * 64
 OFFICE = "office"
 
-# SQLite's busy handler sleeps inside C and would stop every greenlet, the one holding the lock included: so writers of one process wait here.
+# SQLite's busy handler sleeps inside C and would stop every greenlet, the one with the lock included: writers of one process wait here.
 _one_writer = threading.Lock()
 _listeners: list[Callable[[str, int], None]] = []
 
@@ -39,7 +39,7 @@ class Tx:
     """One writing transaction. ``number`` is its commit: asking for it locks the head, so ask last."""
 
     def __init__(self) -> None:
-        self.now_ms = now_ms()
+        self.now_ms = clock.now_ms()
         self.head: Head | None = None
         self.chain = b""
         self.entry = 0

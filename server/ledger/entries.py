@@ -13,6 +13,7 @@ COLUMNS = (
     "entry", "commit", "id", "device", "seq", "kind", "by", "sample", "tag", "to",
     "order_ms", "received_ms", "verdict", "reasons", "bytes", "sig", "chain",
 )  # fmt: skip
+Bytes = bytes  # a column is called bytes, after the wire
 _values = attrgetter(*COLUMNS)
 _NUMBERS = Struct(">qqqqq")
 
@@ -34,10 +35,10 @@ class Row:
     received_ms: int
     verdict: str
     reasons: str
-    bytes: bytes
+    bytes: Bytes
     sig: str | None
     entry: int = 0
-    chain: bytes = b""
+    chain: Bytes = b""
 
     def columns(self) -> dict[str, Any]:
         return dict(zip(COLUMNS, self.values(), strict=True))

@@ -38,7 +38,7 @@ def of_samples(ids: Iterable[str]) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {id: [] for id in ids}
     for row in bulk.rows_by(Entry, ("sample", *COLUMNS), "sample", found):
         _add(found, row.sample, row)
-    owners = {code: target for code, target in bulk.rows_by(Tag, ("code", "target"), "target", found)}
+    owners = {row.code: row.target for row in bulk.rows_by(Tag, ("code", "target"), "target", found)}
     for row in unbound(owners):
         _add(found, owners[row.tag], row)
     return found

@@ -44,7 +44,7 @@ def firm_now() -> Firm:
 
 
 def _read(stamp: tuple[int | None, int | None]) -> Firm:
-    kinds = {id: kind for id, kind in db.session.execute(select(Place.id, Place.kind))}
+    kinds = {place.id: place.kind for place in db.session.execute(select(Place.id, Place.kind))}
     people = {
         id: rights_of(roles) if active else None for id, roles, active in db.session.execute(select(Person.id, Person.roles, Person.active))
     }

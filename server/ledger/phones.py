@@ -56,14 +56,9 @@ def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
     """Write down how far it has come. ``owes_more``: the office itself holds records that wait for a predecessor."""
     drained = now_ms if word.is_drained and not owes_more else max(phone.drained_ms or 0, phone.order_ms)
     owing_since = None if word.owes_since_ms is None else word.owes_since_ms + phone.offset_ms
-    db.session.execute(
-        update(Device)
-        .where(Device.id == phone.id)
-        .values(
-            seq=phone.seq, head_hash=phone.head_hash, order_ms=phone.order_ms, offset_ms=phone.offset_ms, contact_ms=now_ms,
-            drained_ms=drained, owes=word.owes, owes_since_ms=owing_since, app=word.app,
-        )  # fmt: skip
-    )
+    line = {"seq": phone.seq, "head_hash": phone.head_hash, "order_ms": phone.order_ms, "offset_ms": phone.offset_ms}
+    owed = {"contact_ms": now_ms, "drained_ms": drained, "owes": word.owes, "owes_since_ms": owing_since, "app": word.app}
+    db.session.execute(update(Device).where(Device.id == phone.id).values(**line, **owed))
 
 
 def keep_place_in_line(phone: Phone) -> None:

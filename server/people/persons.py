@@ -42,13 +42,14 @@ def change_person(person: str, asked: dict[str, Any], by: str) -> None:
     """Only what is named changes. Raises 404, 409 login_taken, last_admin."""
     columns = columns_of(asked)
     with writing() as tx:
-        commit = tx.number
-        was = _row_of(person)
+        was = _locked(person)
         changed = {name: value for name, value in columns.items() if name in SECRETS or value != was[name]}
-        badge = tag_place(tx, person) if asked.get("badge") and not tag_of_place(person) else None
-        if not changed and not badge:
+        wants_badge = asked.get("badge", False) and not tag_of_place(person)
+        if not changed and not wants_badge:
             return
+        commit = tx.number  # the head is locked before the checks: what they find stays so
         _check_change(person, was, changed)
+        badge = tag_place(tx, person) if wants_badge else None
         db.session.execute(update(Person).where(Person.id == person).values(**changed, commit=commit))
         _carry_over(person, changed, commit)
         told = {name: was[name] for name in changed if name not in SECRETS}
@@ -111,9 +112,9 @@ def _carry_over(person: str, changed: dict[str, Any], commit: int) -> None:
         db.session.execute(delete(Invite).where(Invite.by == person, Invite.used_ms.is_(None)))
 
 
-def _row_of(person: str) -> dict[str, Any]:
+def _locked(person: str) -> dict[str, Any]:
     columns = select(Person.names, Person.login, Person.password_hash, Person.pin, Person.roles, Person.active)
-    found = db.session.execute(columns.where(Person.id == person)).mappings().first()
+    found = db.session.execute(columns.where(Person.id == person).with_for_update(key_share=True)).mappings().first()
     if found is None:
         raise Refused("not_found", 404)
     return dict(found)

@@ -95,7 +95,7 @@ class EnrolArgs(Schema):
 
 class RenewArgs(Schema):
     install = Id(required=True)
-    server_ms = Whole(0, 2**53, required=True)
+    server_ms = Whole(0, 2**52, required=True)
     sig = fields.String(required=True, validate=Length(1, 200))
 
 

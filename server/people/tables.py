@@ -1,28 +1,30 @@
 """Who works here, on which phones, and what is signed in."""
 
+from typing import Any
+
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.database import db
+from server.database import Model
 
 Id = String(36)
 
 
-class Person(db.Model):
+class Person(Model):
     """A person. The place of the same id (kind ``person``) is what answers for samples they hold."""
 
     __tablename__ = "people"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    names: Mapped[dict] = mapped_column(JSON)
+    names: Mapped[dict[str, Any]] = mapped_column(JSON)
     login: Mapped[str | None] = mapped_column(String(80), unique=True)
     password_hash: Mapped[str | None] = mapped_column(Text)
-    pin: Mapped[dict | None] = mapped_column(JSON)
-    roles: Mapped[list] = mapped_column(JSON)
+    pin: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    roles: Mapped[list[Any]] = mapped_column(JSON)
     active: Mapped[bool] = mapped_column(default=True)
     commit: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
-class Device(db.Model):
+class Device(Model):
     """An install of the app that may deliver actions: its key, its chain so far, its clock, what it owes."""
 
     __tablename__ = "devices"
@@ -45,7 +47,7 @@ class Device(db.Model):
     app: Mapped[str | None] = mapped_column(String(40))
 
 
-class Invite(db.Model):
+class Invite(Model):
     """A one-time code that lets a browser become a phone of the firm, or the very first person set the firm up."""
 
     __tablename__ = "invites"
@@ -57,7 +59,7 @@ class Invite(db.Model):
     used_ms: Mapped[int | None] = mapped_column(BigInteger)
 
 
-class PersonSession(db.Model):
+class PersonSession(Model):
     """Somebody signed in, by password or by PIN on an enrolled device."""
 
     __tablename__ = "person_sessions"
@@ -67,7 +69,7 @@ class PersonSession(db.Model):
     expires_ms: Mapped[int] = mapped_column(BigInteger)
 
 
-class Attempt(db.Model):
+class Attempt(Model):
     """Wrong passwords, PINs and codes in a window of time, so that lockout survives a restart and holds over several workers."""
 
     __tablename__ = "attempts"

@@ -6,10 +6,12 @@ import orjson
 from sqlalchemy import func, select
 
 from server.database import db
+from server.ledger.settle import CannotSettle, settle
 from server.ledger.tables import Case, Quarantined
 from server.web.errors import Refused
 
 MOST = 500
+_STATUS = {"not_found": 404, "case_closed": 409, "unknown_place": 422}
 _CASE = (
     *(Case.id, Case.kind, Case.status, Case.sample, Case.tag, Case.claims),
     *(Case.opened_ms, Case.waiting, Case.settled, Case.commit),
@@ -30,6 +32,15 @@ def one_case(case: str) -> dict[str, Any]:
     if row is None:
         raise Refused("not_found", 404)
     return dict(row)
+
+
+def settle_case(case: str, asked: dict[str, Any], by: str) -> dict[str, Any]:
+    """The case as it is then. Raises 404, 409 case_closed, 422 unknown_place."""
+    try:
+        settle(case, asked["place"], asked["decision"], asked["reason"], by)
+    except CannotSettle as error:
+        raise Refused(error.code, _STATUS[error.code], field="place" if error.code == "unknown_place" else None) from error
+    return one_case(case)
 
 
 def list_quarantine() -> dict[str, Any]:

@@ -41,15 +41,15 @@ def add_place(tx: Tx, place: str, kind: str, names: dict, parent: str | None = N
 def change_place(place: str, asked: dict[str, Any], by: str) -> None:
     """Names, parent, keeper, retired. Raises 404, 409 place_fixed, kind_fixed, place_not_empty, 422 parent_wrong, keeper_wrong."""
     with writing() as tx:
-        commit = tx.number
         columns = select(Place.kind, Place.parent, Place.names, Place.keeper, Place.retired)
-        now = db.session.execute(columns.where(Place.id == place)).first()
+        now = db.session.execute(columns.where(Place.id == place).with_for_update(key_share=True)).first()
         if now is None:
             raise Refused("not_found", 404)
         changed = {name: value for name, value in asked.items() if value != getattr(now, name)}
-        _check_change(place, now.kind, changed)
         if not changed:
             return
+        commit = tx.number  # the head is locked before the checks: what they find stays so
+        _check_change(place, now.kind, changed)
         db.session.execute(update(Place).where(Place.id == place).values(**changed, commit=commit))
         tx.office("place_changed", by, {"place": place, "was": {name: getattr(now, name) for name in changed}, "now": changed})
 

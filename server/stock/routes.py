@@ -2,11 +2,13 @@
 
 from flask_smorest import Blueprint
 
+from server.ledger.retag import retag
 from server.people.access import access, needs, needs_anyone
 from server.stock import desk, tags
 from server.stock.places import change_place, one_place, open_place
 from server.stock.samples import find_samples, one_sample
 from server.stock.schemas import (
+    CaseReply,
     CaseSearchArgs,
     CasesReply,
     MintArgs,
@@ -15,12 +17,16 @@ from server.stock.schemas import (
     PlaceChangeArgs,
     PlaceReply,
     QuarantineReply,
+    RetagArgs,
+    RetagReply,
     SampleReply,
     SampleSearchArgs,
     SamplesReply,
+    SettleArgs,
     TimelineReply,
 )
 from server.stock.timeline import timeline
+from server.web.errors import Refused
 
 places = Blueprint("places", __name__, url_prefix="/api/places", description="What can hold samples")
 samples = Blueprint("samples", __name__, url_prefix="/api/samples", description="The register")
@@ -74,6 +80,18 @@ def get_timeline(sample):
     return {"entries": timeline(sample)}
 
 
+@samples.post("/<sample>/tag")
+@needs("tags")
+@samples.arguments(RetagArgs)
+@samples.response(200, RetagReply)
+def post_tag(asked, sample):
+    """Re-issue: a new code, and the old one is void from now on."""
+    retagged = retag(sample, asked["reason"], access().person.id)
+    if retagged is None:
+        raise Refused("not_found", 404)
+    return {"code": retagged.code, "generation": retagged.generation}
+
+
 @tagging.post("/mint")
 @needs("tags")
 @tagging.arguments(MintArgs)
@@ -90,6 +108,15 @@ def post_mint(asked):
 def get_cases(asked):
     """Those not over yet, or of the status asked for."""
     return {"cases": desk.list_cases(**asked)}
+
+
+@cases.post("/<case>/settle")
+@needs("settle")
+@cases.arguments(SettleArgs)
+@cases.response(200, CaseReply)
+def post_settle(asked, case):
+    """A supervisor decides: an entry of history that says where the piece is, and why."""
+    return {"case": desk.settle_case(case, asked, access().person.id)}
 
 
 @quarantine.get("")

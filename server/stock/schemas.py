@@ -1,7 +1,7 @@
 """Places, samples, tags and cases on the wire, both ways."""
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length, OneOf, Range
 
 from server.stock.places import OPENABLE
 from server.web.fields import Flag, Id, Line, Names, Whole
@@ -63,7 +63,7 @@ class SampleSearchArgs(Schema):
     q = fields.String(load_default="", validate=Length(max=120))
     status = fields.String(load_default=None, validate=OneOf(STATUSES))
     place = PlaceRef(load_default=None)
-    page = fields.Integer(load_default=1, validate=lambda page: 1 <= page <= 1_000_000)
+    page = fields.Integer(load_default=1, validate=Range(1, 1_000_000))
 
 
 class SampleRow(Schema):

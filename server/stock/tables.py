@@ -1,27 +1,29 @@
 """Samples, the places that answer for them, and the tags on both."""
 
+from typing import Any
+
 from sqlalchemy import JSON, BigInteger, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.database import db
+from server.database import Model
 
 Id = String(36)
 
 
-class Place(db.Model):
+class Place(Model):
     """Anything that can hold samples. Its kind never changes."""
 
     __tablename__ = "places"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(String(24))
     parent: Mapped[str | None] = mapped_column(Id)
-    names: Mapped[dict] = mapped_column(JSON)
+    names: Mapped[dict[str, Any]] = mapped_column(JSON)
     keeper: Mapped[str | None] = mapped_column(Id)
     retired: Mapped[bool] = mapped_column(default=False)
     commit: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
-class Sample(db.Model):
+class Sample(Model):
     """The office's row of one sample: its registration and the fold of its actions. ``loupe rebuild`` makes it anew from the ledger."""
 
     __tablename__ = "samples"
@@ -55,7 +57,7 @@ Index("ix_samples_place", Sample.place)
 Index("ix_samples_status", Sample.status)
 
 
-class Tag(db.Model):
+class Tag(Model):
     """A code and what it points at, for ever; void from ``void_ms`` on. An unbound minted code has no target yet."""
 
     __tablename__ = "tags"
@@ -68,7 +70,7 @@ class Tag(db.Model):
     commit: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
-class ArchiveNumber(db.Model):
+class ArchiveNumber(Model):
     """Archive numbers given out, never again: ``2026-000123`` is year 2026, n 123."""
 
     __tablename__ = "archive_numbers"

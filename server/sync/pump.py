@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 EVERYBODY, WATCHERS = "everybody", "phones"
 LOOK_S = 2.0  # how long a commit of another process, or a revocation there, may stay unheard
 PAUSE_S = 0.05  # between two words: twenty a second is enough for any board
+PHONES_S = 1.0  # between two words about what phones owe, which a board answers with a whole list
 
 
 def line_of(device_id: str) -> str:
@@ -36,7 +37,7 @@ class Pump:
         self._byes: set[str] = set()
         self._phones = False
         self._running = False
-        self._looked = 0.0
+        self._looked = self._said_phones = 0.0
 
     def serve(self, app: Flask, socketio: SocketIO) -> None:
         """Speak for this app from now on."""
@@ -99,14 +100,14 @@ class Pump:
 
     def _tell(self) -> None:
         with self._notes:
-            head, phones, byes = self._head, self._phones, self._byes
-            self._phones, self._byes = False, set()
+            head, byes, self._byes = self._head, self._byes, set()
         for device_id in byes:
             self._cut(device_id)
         if head is not None and head != self._told:
             self._socketio.emit("head", {"epoch": head[0], "commit": head[1]}, to=EVERYBODY)
             self._told = head
-        if phones:
+        if self._phones and time.monotonic() - self._said_phones >= PHONES_S:
+            self._phones, self._said_phones = False, time.monotonic()
             self._socketio.emit("phones", {}, to=WATCHERS)
 
     def _cut(self, device_id: str) -> None:

@@ -8,6 +8,7 @@ from marshmallow import ValidationError
 from server.ledger.ingest import UnknownDevice, take
 from server.people.cookies import DEVICE_COOKIE
 from server.people.secret import hash_of
+from server.sync import live
 from server.sync.push import PushReply, PushSchema, push_of, read_push, reply_of
 from server.web.body import read_json
 from server.web.errors import Refused, wrong_field
@@ -29,6 +30,7 @@ def push() -> Response:
         taken = take(push_of(envelope, _token_hash()))
     except UnknownDevice:
         raise Refused("unknown_device", 401) from None
+    live.phones()
     return Response(orjson.dumps(reply_of(envelope["batch"], taken)), mimetype="application/json")
 
 

@@ -106,6 +106,31 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "首次下載時間過長，將重新開始。",
         "zh-Hans": "首次下载时间过长，将重新开始。",
     },
+    "nothing_to_print": {
+        "en": "Nothing was chosen to print.",
+        "zh-Hant": "沒有選擇要列印的標籤。",
+        "zh-Hans": "没有选择要打印的标签。",
+    },
+    "unknown_sample": {
+        "en": "One of these samples is not registered or has no tag.",
+        "zh-Hant": "其中有樣品未登記或沒有標籤。",
+        "zh-Hans": "其中有样品未登记或没有标签。",
+    },
+    "unknown_place": {
+        "en": "One of these places does not exist or has no tag.",
+        "zh-Hant": "其中有位置不存在或沒有標籤。",
+        "zh-Hans": "其中有位置不存在或没有标签。",
+    },
+    "unknown_code": {
+        "en": "One of these codes was never issued here.",
+        "zh-Hant": "其中有標籤碼從未在此發出。",
+        "zh-Hans": "其中有标签码从未在此发出。",
+    },
+    "tag_void": {
+        "en": "One of these tags is void; print the new one instead.",
+        "zh-Hant": "其中有標籤已作廢，請列印新的標籤。",
+        "zh-Hans": "其中有标签已作废，请打印新的标签。",
+    },
     "bad_page": {
         "en": "This page was never given out by the office.",
         "zh-Hant": "辦公室從未發出過這一頁。",
@@ -221,10 +246,10 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "此處仍有樣品或下層位置，請先移走。",
         "zh-Hans": "此处仍有样品或下级位置，请先移走。",
     },
-    "sample_untagged": {
-        "en": "This sample has never been registered, so it has no tag to replace.",
-        "zh-Hant": "此樣品尚未登記，沒有可更換的標籤。",
-        "zh-Hans": "此样品尚未登记，没有可更换的标签。",
+    "case_closed": {
+        "en": "This case has been closed already.",
+        "zh-Hant": "此衝突已經處理完畢。",
+        "zh-Hans": "此冲突已经处理完毕。",
     },
 }
 

@@ -89,9 +89,8 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
         db.session.add(Tag(code="V" * 16, target_kind="sample", target="ring", issued_ms=1, void_ms=5, commit=n))
         db.session.add(Person(id="mei", names={"en": "Mei"}, roles=["keeper"], active=True, pin={"salt": "s"}, commit=n))
         db.session.add(Tag(code="B" * 16, target_kind="place", target="mei", issued_ms=1, commit=n))
-        db.session.add(
-            Case(id="c", kind="return_missing", status="open", sample="ring", claims=[{"by": "mei"}], at_ms=1, opened_ms=2, waiting=[], commit=n)
-        )
+        case = {"kind": "return_missing", "status": "open", "sample": "ring", "claims": [{"by": "mei"}], "waiting": []}
+        db.session.add(Case(id="c", at_ms=1, opened_ms=2, commit=n, **case))
         tx.office("place_added", "mei", {"place": "tray"}, to="tray")
 
     told = shown(changes(app, client, since).json)
@@ -99,7 +98,8 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
     assert {name: len(rows) for name, rows in told.items()} == {"samples": 1, "places": 1, "tags": 1, "people": 1, "cases": 1, "entries": 1}
     assert told["samples"][0]["facts"] == {"gross_g": "4.210"} and told["samples"][0]["at"] == {"tray": 2}
     assert told["places"][0] == {
-        "id": "tray", "kind": "store", "parent": None, "names": {"zh-Hant": "三號盤"}, "tag": "T" * 16, "keeper": None, "retired": False, "commit": n
+        "id": "tray", "kind": "store", "parent": None, "names": {"zh-Hant": "三號盤"}, "tag": "T" * 16,
+        "keeper": None, "retired": False, "commit": n,
     }  # fmt: skip
     assert told["people"][0] == {
         "id": "mei", "names": {"en": "Mei"}, "roles": ["keeper"], "active": True, "pin": {"salt": "s"}, "badge": "B" * 16, "commit": n
@@ -164,10 +164,11 @@ def test_S3_a_page_that_ends_between_two_tables_of_one_commit_goes_on_there(app:
         db.session.add_all(Sample(id=f"ring-{n}", status="in_store", commit=tx.number) for n in range(2))
         for _n in range(3):
             tx.office("place_added", None, {})
-    told = [(name, str(row.get("entry", row["id"]))) for page in all_pages(app, client, since) for name, rows in shown(page).items() for row in rows]
-    assert told == [("places", f"tray-{n}") for n in range(3)] + [("samples", f"ring-{n}") for n in range(2)] + [
-        ("entries", str(n)) for n in (1, 2, 3)
+    told = [
+        (name, row.get("entry", row["id"])) for page in all_pages(app, client, since) for name, rows in shown(page).items() for row in rows
     ]
+    trays, rings = [("places", f"tray-{n}") for n in range(3)], [("samples", f"ring-{n}") for n in range(2)]
+    assert told == [*trays, *rings, ("entries", 1), ("entries", 2), ("entries", 3)]
 
 
 def test_S3_a_page_may_be_asked_for_again_and_is_the_same(app: Flask, small_pages: None) -> None:
@@ -256,8 +257,8 @@ BAD = (
     "", "since=", "since=abc", "since=-1", "since=1.5", "since=NaN", "since=1", "since=1&epoch=", "since=0&page=xyz", "since=0&page=%00",
     "since=0&page=c~00000000~1~samples~a", "since=0&page=c~{epoch}~1~nothing~a", "since=0&page=c~{epoch}~1~entries~a",
     "since=0&page=c~{epoch}~1~entries~99999999999999999999", "since=0&page=s~{epoch}~1~~0", "since=0&page=s~{epoch}~999999999999999999~~9",
-    "since=0&page=s~{epoch}~0~~7", "since=0&page=s~{epoch}~0~~x", "since=0&page=c~{epoch}~999999999999999999~~", "since=1&epoch=%F0%9F%92%8D",
-    "since=0&page=" + "a" * 5_000, "since=1&epoch=" + "e" * 5_000,
+    "since=0&page=s~{epoch}~0~~7", "since=0&page=s~{epoch}~0~~x", "since=0&page=c~{epoch}~999999999999999999~~", "since=1&epoch=%F0",
+    "since=1&epoch=%F0%9F%92%8D", "since=0&page=" + "a" * 5_000, "since=1&epoch=" + "e" * 5_000,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ const STATUS: Record<PlaceKind, Status> = {
 };
 const MOVES = new Set(["scan_out", "scan_in", "move", "hand_over", "found", "settle"]);
 
-export const statusAt = (kind: PlaceKind | undefined): Status => (kind ? STATUS[kind] : "out");
+const statusAt = (kind: PlaceKind | undefined): Status => (kind ? STATUS[kind] : "out");
 
 /** A row for a sample the office has not sent yet: registered here, or scanned by a tag bound here. */
 export function blankRow(id: string): SampleRow {
@@ -65,11 +65,24 @@ function register(view: SampleView, action: Action, kindOf: KindOf): void {
   if (action.to) putAt(view, action.to, kindOf);
 }
 
+const RETIRED: ReadonlySet<Status> = new Set<Status>(["lost", "scrapped", "sold", "returned_to_owner", "found"]);
+
 function putAt(view: SampleView, place: string, kindOf: KindOf): void {
   view.place = place;
   view.holder = place;
-  // A disputed piece stays disputed until the office says otherwise: one phone's word cannot end a dispute.
-  if (view.status !== "disputed") view.status = statusAt(kindOf(place));
+  view.status = statusAfter(view.status, statusAt(kindOf(place)));
+}
+
+/** One phone's word ends no dispute and brings no retired piece silently back; only the office says those are over. */
+function statusAfter(before: Status, now: Status): Status {
+  if (before === "disputed") return before;
+  return RETIRED.has(before) && !RETIRED.has(now) ? "found" : now;
+}
+
+/** It lies nowhere; the last holder goes on answering for it. */
+function lose(view: SampleView): void {
+  view.place = "sink-lost";
+  view.status = statusAfter(view.status, "lost");
 }
 
 /** A lot splits: `n` pieces leave where they were believed to be (else the fullest place) for `to`. */
@@ -87,7 +100,8 @@ function moveSome(view: SampleView, action: Action, to: string, kindOf: KindOf):
 
 function apply(view: SampleView, action: Action, kindOf: KindOf): void {
   if (action.kind === "register") register(view, action, kindOf);
-  else if (action.kind === "report_lost") putAt(view, "sink-lost", kindOf);
+  else if (action.kind === "report_lost") lose(view);
+  else if (action.kind === "sighting") view.place = action.observed_from ?? action.to ?? view.place;
   else if (MOVES.has(action.kind) && action.to) {
     if (view.quantity > 1) moveSome(view, action, action.to, kindOf);
     else putAt(view, action.to, kindOf);
@@ -100,7 +114,10 @@ function apply(view: SampleView, action: Action, kindOf: KindOf): void {
 
 /** Taking back an action the office's row already holds: the piece is where the undone action believed it came from. */
 function takeBack(view: SampleView, undone: Action | undefined, kindOf: KindOf): void {
-  if (undone?.believed_from && view.place === undone.to) putAt(view, undone.believed_from, kindOf);
+  if (!undone?.believed_from || view.place !== undone.to) return;
+  view.place = undone.believed_from;
+  view.holder = undone.believed_from;
+  if (view.status !== "disputed") view.status = statusAt(kindOf(undone.believed_from));
 }
 
 /**

@@ -50,7 +50,7 @@ export function crop(grey: Grey, left: number, top: number, width: number, heigh
 }
 
 function clamp(value: number, most: number): number {
-  return value < 0 ? 0 : value > most ? most : value;
+  return value < 0 ? 0 : Math.min(value, most);
 }
 
 /** The piece laid out anew as `width` × `height` grey levels through `map`, bilinear. */
@@ -62,8 +62,8 @@ export function layOut(piece: Float32Array, wide: number, high: number, map: Aff
     let x = map.b * v + map.c;
     let y = map.e * v + map.f;
     for (let u = 0; u < width; u++, x += map.a, y += map.d) {
-      const inX = x < 0 ? 0 : x > right ? right : x;
-      const inY = y < 0 ? 0 : y > bottom ? bottom : y;
+      const inX = x < 0 ? 0 : Math.min(x, right);
+      const inY = y < 0 ? 0 : Math.min(y, bottom);
       const left = inX | 0;
       const top = inY | 0;
       const dx = inX - left;

@@ -1,5 +1,5 @@
 /** Finds the patches of a frame that look like a tag: dense fine contrast, the size of a tag, about as high as wide. */
-import type { Affine, Grey } from "./decode_grey";
+import type { Grey } from "./decode_grey";
 
 /** A patch in frame pixels, and how its texture leans: `lean` is the mean of gradient products, xx xy yy. */
 export interface Patch {
@@ -12,7 +12,8 @@ export interface Patch {
 }
 
 const CELL = 8; // pixels of the half-size frame, so 16 of the frame
-const MOST = 32;
+const WIDEST = 40; // cells; a tag nearer than that is read from the whole frame
+const MOST = 32; // patches a frame
 
 /** Patches, richest texture first. `half` is the frame at half size. */
 export function findPatches(half: Grey): Patch[] {
@@ -99,7 +100,7 @@ function take(blob: Blob, x: number, y: number, texture: number): void {
 function isTagLike({ left, top, right, bottom, cells }: Blob): boolean {
   const wide = right - left;
   const high = bottom - top;
-  return cells >= 2 && wide <= 30 && high <= 30 && wide <= 4 * high && high <= 4 * wide && cells * 4 >= wide * high;
+  return cells >= 2 && wide <= WIDEST && high <= WIDEST && wide <= 4 * high && high <= 4 * wide && cells * 4 >= wide * high;
 }
 
 function inFrame({ left, top, right, bottom, cells, sum }: Blob, half: Grey): Patch {

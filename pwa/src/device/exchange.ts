@@ -75,13 +75,20 @@ function notJson(status: number, retry_s: number | null): Answer {
   throw new NoAnswer(`status ${status}, not JSON`);
 }
 
+let isLineOpen = false;
+
 /** The badge follows exchanges, never the browser's opinion of the network. */
 export function linkUp(known: { head?: number; epoch?: string } = {}): void {
-  const now = link.value;
-  const state = now.state === "offline" ? "polling" : now.state;
-  link.value = { ...now, ...known, state, last_ms: Math.floor(host.now_ms()) };
+  link.value = { ...link.value, ...known, state: isLineOpen ? "live" : "polling", last_ms: Math.floor(host.now_ms()) };
 }
 
 export function linkDown(): void {
   if (link.value.state !== "offline") link.value = { ...link.value, state: "offline" };
+}
+
+/** The websocket opened or closed; closed is not yet offline, the next exchange tells. */
+export function setLine(open: boolean): void {
+  isLineOpen = open;
+  if (open) linkUp();
+  else if (link.value.state === "live") link.value = { ...link.value, state: "polling" };
 }

@@ -13,11 +13,11 @@ export async function compact(): Promise<void> {
   const head = rowsHead();
   if (!head) return;
   const counts = await rowsDb.read(["changes"], (tx) => ask(tx.objectStore("changes").count()));
-  if (counts < Math.min(SMALL, MERGED)) return;
+  if (counts < SMALL) return;
   const changes = (await rowsDb.read(["changes"], (tx) => ask(tx.objectStore("changes").getAll()))) as Change[];
   const small = changes.filter((change) => !change.merged);
-  if (small.length >= SMALL) await mergeChanges(head, small);
-  else if (changes.length - small.length >= MERGED) await rewrite(head);
+  if (changes.length - small.length < MERGED) await mergeChanges(head, small);
+  else await rewrite(head);
 }
 
 async function mergeChanges(head: Head, small: readonly Change[]): Promise<void> {

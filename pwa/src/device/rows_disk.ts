@@ -177,6 +177,17 @@ export async function dropStaging(): Promise<void> {
   });
 }
 
+/** The rows are another history's: still shown, but everything is to be asked for again, and no unsent action counts as seen. */
+export async function distrustRows(): Promise<void> {
+  const old = head;
+  if (!old) return;
+  const after: Head = { ...old, cursor: 0, epoch: "", chain: "" };
+  await rowsDb.write(["meta"], (tx) => ask(tx.objectStore("meta").put(after, "rows")));
+  head = after;
+  show();
+  tellTabs("rows");
+}
+
 /** No rows any more: this phone was shut out, or what it had cannot be read. */
 export async function dropRows(): Promise<void> {
   await rowsDb.write(["meta", "blocks", "changes", "timelines"], (tx) => {

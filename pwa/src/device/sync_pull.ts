@@ -4,7 +4,7 @@ import { link } from "../state";
 import { errorOf } from "./api";
 import { type Answer, exchange, linkUp } from "./exchange";
 import { reoffer } from "./outbox_send";
-import { applyChanges, dropRows, dropStaging, rowsHead, stage, staging, swapIn } from "./rows_disk";
+import { applyChanges, distrustRows, dropStaging, rowsHead, stage, staging, swapIn } from "./rows_disk";
 import type { Head, Staging } from "./rows_tables";
 import { Away } from "./sync_trouble";
 
@@ -16,22 +16,36 @@ interface Got {
   text: string;
 }
 
-/** Brings the rows to the office's head. Throws Away. */
-export async function pullAll(): Promise<void> {
+/** Times in this run that the office turned out to have another history than ours. */
+let histories = 0;
+
+/** Brings the rows to the office's head. True: its history is another one, and what it confirmed before is owed again. Throws Away. */
+export async function pullAll(): Promise<boolean> {
+  const before = histories;
+  await checkChain();
   const head = rowsHead();
   if (head && head.cursor > 0) await pullChanges(head);
   else await firstSync();
+  return histories !== before;
+}
+
+/** The chain is asked for once after each time the office was out of reach: it may have been restored meanwhile. */
+let isChainChecked = false;
+
+export function doubtChain(): void {
+  isChainChecked = false;
 }
 
 /** Whether the chain the office has at our cursor is the one we took it with; if not, its history is another one. */
-export async function checkChain(): Promise<void> {
+async function checkChain(): Promise<void> {
   const head = rowsHead();
-  if (!head || head.cursor === 0) return;
+  if (isChainChecked || !head || head.cursor === 0) return;
   const answer = await exchange("GET", `/api/sync/chain?at=${head.cursor}`);
   if (await isOtherHistory(answer)) return;
   if (answer.status !== 200 || !isObject(answer.json) || answer.json.at !== head.cursor) throw away(answer);
   linkUp();
-  if (answer.json.chain !== head.chain) await startAnew(link.value.epoch ?? head.epoch);
+  isChainChecked = true;
+  if (answer.json.chain !== head.chain) await startAnew(head.epoch);
 }
 
 async function pullChanges(head: Head): Promise<void> {
@@ -109,9 +123,10 @@ async function isOtherHistory(answer: Answer): Promise<boolean> {
 
 /** The outbox first: what was confirmed is owed again before the rows that showed it are let go. */
 async function startAnew(epoch: string): Promise<void> {
+  histories += 1;
   await reoffer(epoch);
   await dropStaging();
-  await dropRows();
+  await distrustRows();
 }
 
 function away(answer: Answer): Away {

@@ -7,7 +7,6 @@ import { setRevoked } from "./keys";
 import { type Batch, debtors, keepVerdicts, type Limits, nextBatch, reofferAbove } from "./outbox_send";
 import { Away } from "./sync_trouble";
 
-export const APP_VERSION = "0.1.0";
 const FULL: Limits = { actions: 500, bytes: 500_000 };
 const TIMEOUT_MS = 30_000;
 const HELD_AGAIN_MS = 10 * 60_000;
@@ -15,14 +14,17 @@ const HELD_AGAIN_MS = 10 * 60_000;
 /** When held actions of an install were last offered, so that a hole does not resend them at every turn. */
 const heldAt = new Map<string, number>();
 
-/** Sends everything owed by every install of this phone. Throws Away when the office cannot be reached or wants peace. */
-export async function pushAll(): Promise<{ sent: number; head: number; epoch: string | null }> {
-  const done = { sent: 0, head: 0, epoch: null as string | null };
-  for (const device of await debtors()) await pushDevice(device, done);
-  return done;
+/** Sends everything owed by every install of this phone, and how much that was. Throws Away when the office cannot be reached or wants peace. */
+export async function pushAll(): Promise<number> {
+  const done = { sent: 0, reoffered: 0 };
+  do {
+    done.reoffered = 0;
+    for (const device of await debtors()) await pushDevice(device, done);
+  } while (done.reoffered > 0); // an office with another history: what an older one confirmed goes out too
+  return done.sent;
 }
 
-async function pushDevice(device: string, done: { sent: number; head: number; epoch: string | null }): Promise<void> {
+async function pushDevice(device: string, done: { sent: number; reoffered: number }): Promise<void> {
   let after = 0;
   let withHeld = mono() - (heldAt.get(device) ?? Number.NEGATIVE_INFINITY) > HELD_AGAIN_MS;
   const asked = new Set<number>();
@@ -36,18 +38,12 @@ async function pushDevice(device: string, done: { sent: number; head: number; ep
       after = batch.actions[0]?.seq ?? after;
       continue;
     }
-    await keepVerdicts(batch, reply);
-    note(done, batch, reply);
+    done.reoffered += (await keepVerdicts(batch, reply)).reoffered;
+    done.sent += batch.actions.length;
     const back = await heldBack(batch, reply, asked);
     if (back !== null) withHeld = true;
     after = back ?? batch.actions.at(-1)?.seq ?? after;
   }
-}
-
-function note(done: { sent: number; head: number; epoch: string | null }, batch: Batch, reply: PushReply): void {
-  done.sent += batch.actions.length;
-  done.head = Math.max(done.head, reply.head);
-  done.epoch = reply.epoch;
 }
 
 /** The office lacks a predecessor. If it is still kept here, it is owed again from `ack` + 1: the seq to go on behind, else null. */
@@ -85,7 +81,7 @@ function bodyOf(batch: Batch, id: string): string {
     owes: batch.left,
     owes_since_ms: since,
     clock: { wall_ms, mono_ms, page, hlc: lastHlc(batch, wall_ms) },
-    app: APP_VERSION,
+    app: __APP__,
   });
 }
 

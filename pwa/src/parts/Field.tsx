@@ -6,7 +6,7 @@ interface FieldProps {
   label: string;
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "search" | "number" | "date";
+  type?: "text" | "password" | "search";
   inputMode?: "text" | "numeric" | "decimal" | "search";
   hint?: string | undefined;
   wrong?: string | undefined;
@@ -17,7 +17,7 @@ interface FieldProps {
   lang?: string;
 }
 
-export function Field({ label, value, onInput, type = "text", hint, wrong, autocomplete = "off", ...rest }: FieldProps) {
+export function Field({ label, value, onInput, type = "text", hint, wrong, autocomplete = "off", inputMode, maxLength, required, autofocus, lang }: FieldProps) {
   const id = useId();
   const says = wrong ?? hint;
   return (
@@ -25,7 +25,7 @@ export function Field({ label, value, onInput, type = "text", hint, wrong, autoc
       <label for={id}>{label}</label>
       <input
         id={id}
-        type={type}
+        type={type as "text"}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
         autocomplete={autocomplete}
@@ -33,7 +33,11 @@ export function Field({ label, value, onInput, type = "text", hint, wrong, autoc
         spellcheck={false}
         aria-invalid={wrong !== undefined}
         aria-describedby={says ? `${id}-says` : undefined}
-        {...rest}
+        inputMode={inputMode}
+        maxLength={maxLength}
+        required={required}
+        autofocus={autofocus}
+        lang={lang}
       />
       {says && <p id={`${id}-says`}>{says}</p>}
     </div>

@@ -27,7 +27,7 @@ export function PlaceList({ fits, onPick, recent = [], chosen = null }: Props) {
       <Field label={t("place.search")} type="search" inputMode="search" value={typed} onInput={setTyped} />
       {lately.length > 0 && <Group name={t("place.recent")} places={lately} onPick={onPick} chosen={chosen} />}
       {ORDER.map((kind) => (
-        <Group key={kind} name={word("place", kind)} places={inTree(found.filter((place) => place.kind === kind))} onPick={onPick} chosen={chosen} indent={!typed} />
+        <Group key={kind} name={word("place_kind", kind)} places={inTree(found.filter((place) => place.kind === kind))} onPick={onPick} chosen={chosen} indent={!typed} />
       ))}
       {found.length === 0 && <p class="small">{t("place.none")}</p>}
     </div>
@@ -53,7 +53,7 @@ function Group({ name, places, onPick, chosen, indent = false }: GroupProps) {
             <button type="button" class="row-button" aria-pressed={place.id === chosen} onClick={() => onPick(place)}>
               <Icon name={kindIcon(place.kind)} />
               <span class="row-words">
-                <strong>{nameOf(place.names) || word("place", place.kind)}</strong>
+                <strong>{nameOf(place.names) || word("place_kind", place.kind)}</strong>
                 {!indent && place.parent && <small>{placePath(place.parent).join(" › ")}</small>}
               </span>
             </button>

@@ -15,7 +15,7 @@ export function placeName(id: string | null | undefined): string {
   if (!id) return "";
   const place = rows.value.places.get(id);
   if (!place) return personName(id) || shortId(id);
-  return nameOf(place.names) || word("place", place.kind);
+  return nameOf(place.names) || word("place_kind", place.kind);
 }
 
 export function personName(id: string | null | undefined): string {

@@ -1,7 +1,7 @@
 /** The phone's own storage would not open: nothing is recorded, and the screen says so loudly. */
 import { Button } from "../parts/Button";
 import { Empty, Notice } from "../parts/Notice";
-import { t } from "../i18n/t";
+import { t, word } from "../i18n/t";
 import { stored } from "../state";
 
 export function Broken() {
@@ -18,7 +18,7 @@ export function Broken() {
       >
         {t("broken.what")}
       </Empty>
-      {stored.value.trouble && <Notice tone="refused">{stored.value.trouble}</Notice>}
+      {stored.value.trouble && <Notice tone="refused">{word("trouble", stored.value.trouble)}</Notice>}
     </main>
   );
 }

@@ -1,17 +1,18 @@
 /** Who is at this device: a name, then six digits. Works with no network. */
+import { useSignal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { PersonRow } from "../core/rows";
 import { armSound } from "../device/feel";
 import { unlock, unlockable } from "../device/people";
 import { t, word } from "../i18n/t";
 import { Head } from "../parts/Head";
-import { Keypad, PIN_LENGTH } from "../parts/Keypad";
+import { Keypad } from "../parts/Keypad";
 import { Languages } from "../parts/Languages";
 import { LinkBadge } from "../parts/LinkBadge";
 import { Failure, Notice, Waiting } from "../parts/Notice";
 import { nameOf } from "../parts/names";
 import { Wordmark } from "../parts/Wordmark";
-import { install, rows } from "../state";
+import { install, lang, rows } from "../state";
 
 export function Lock() {
   const [chosen, choose] = useState<PersonRow | null>(null);
@@ -33,7 +34,7 @@ export function Lock() {
 
 function Who({ onPick }: { onPick: (who: PersonRow) => void }) {
   if (!rows.value.loaded) return <Waiting>{t("lock.first_sync")}</Waiting>;
-  const people = unlockable();
+  const people = unlockable().sort((a, b) => nameOf(a.names).localeCompare(nameOf(b.names), lang.value));
   if (people.length === 0) return <Notice title={t("lock.nobody")}>{t("lock.nobody_what")}</Notice>;
   return (
     <section class="who">
@@ -74,16 +75,12 @@ export function Initial({ name }: { name: string }) {
 type State = "typing" | "checking" | "wrong" | "wait";
 
 function Pin({ who, onBack }: { who: PersonRow; onBack: () => void }) {
-  const [typed, setTyped] = useState("");
+  const typed = useSignal("");
   const [state, setState] = useState<State>("typing");
   const [error, setError] = useState<unknown>(null);
-  const type = (next: string) => {
-    setTyped(next);
-    setState(next.length === PIN_LENGTH ? "checking" : "typing");
-    if (next.length === PIN_LENGTH) void check(next);
-  };
   const check = async (pin: string) => {
     setError(null);
+    setState("checking");
     try {
       const answer = await unlock(who.id, pin);
       if (answer !== "ok") setState(answer);
@@ -91,7 +88,7 @@ function Pin({ who, onBack }: { who: PersonRow; onBack: () => void }) {
       setError(failure);
       setState("typing");
     }
-    setTyped("");
+    typed.value = "";
   };
   return (
     <main class="lock pin" aria-busy={state === "checking"}>
@@ -101,13 +98,13 @@ function Pin({ who, onBack }: { who: PersonRow; onBack: () => void }) {
         </button>
       </Head>
       <div class="pin-says" role="status">
-        {state === "typing" && <p>{t("lock.pin")}</p>}
+        {(state === "typing" || typed.value) && state !== "checking" && <p>{t("lock.pin")}</p>}
         {state === "checking" && <p>{t("lock.checking")}</p>}
-        {state === "wrong" && <Notice tone="refused" title={t("lock.wrong")} />}
+        {state === "wrong" && !typed.value && <Notice tone="refused" title={t("lock.wrong")} />}
         {state === "wait" && <Notice tone="flagged" title={t("lock.wait")}>{t("lock.wait_what")}</Notice>}
         {error !== null && <Failure error={error} />}
       </div>
-      <Keypad typed={typed} onType={type} disabled={state === "checking"} wrong={state === "wrong"} />
+      <Keypad typed={typed} onFull={(pin) => void check(pin)} disabled={state === "checking"} wrong={state === "wrong"} />
     </main>
   );
 }

@@ -22,7 +22,7 @@ export function Revoked() {
       >
         {t("revoked.what", { name: install.value?.name ?? "" })}
         <br />
-        {t("revoked.owes", { n: owes })}
+        {owes > 0 && t("revoked.owes", { n: owes })}
       </Empty>
     </main>
   );

@@ -6,7 +6,7 @@ import { Button } from "../parts/Button";
 import { LinkBadge } from "../parts/LinkBadge";
 import { Notice } from "../parts/Notice";
 import { Wordmark } from "../parts/Wordmark";
-import { type Key, t } from "../i18n/t";
+import { type Key, t, word } from "../i18n/t";
 import { nameOf } from "../parts/names";
 import { owed, person, rows, stored, update } from "../state";
 
@@ -80,7 +80,7 @@ function Warnings() {
     <>
       {trouble && (
         <Notice tone="refused" title={t("shell.storage")}>
-          {trouble}
+          {word("trouble", trouble)}
         </Notice>
       )}
       {update.value.waiting && (

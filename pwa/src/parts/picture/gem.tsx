@@ -1,5 +1,5 @@
 /** Draws one cut stone: an outline, a table inside it, and facets between them, lit from the upper left. */
-import { mix, STONES, type StoneLook } from "./colours";
+import { mix, type StoneLook, stoneLook } from "./colours";
 
 type Point = [number, number];
 export interface GemProps {
@@ -40,8 +40,10 @@ function heart(): Point[] {
 
 const CUT_CORNERS: Point[] = [[-0.45, -1], [0.45, -1], [0.78, -0.68], [0.78, 0.68], [0.45, 1], [-0.45, 1], [-0.78, 0.68], [-0.78, -0.68]];
 
+const round = () => superellipse(1, 1, 2, 16);
+
 const OUTLINES: Record<string, () => Point[]> = {
-  round: () => superellipse(1, 1, 2, 16),
+  round,
   oval: () => superellipse(0.78, 1, 2, 18),
   cushion: () => superellipse(0.92, 0.92, 3.2, 20),
   princess: () => superellipse(0.88, 0.88, 14, 16),
@@ -56,13 +58,13 @@ const OUTLINES: Record<string, () => Point[]> = {
 export function outline(shape: string | undefined): Point[] {
   const name = (shape ?? "round").toLowerCase();
   const known = Object.keys(OUTLINES).find((key) => name.includes(key));
-  return (OUTLINES[known ?? "round"] ?? OUTLINES.round!)();
+  return (OUTLINES[known ?? ""] ?? round)();
 }
 
 const isSmooth = (props: GemProps) => ["pearl", "opal", "jadeite"].includes(props.kind) || /caboch|bead/i.test(props.shape ?? "");
 
 export function Gem(props: GemProps) {
-  const look = STONES[props.kind] ?? STONES.diamond!;
+  const look = stoneLook(props.kind);
   const turn = `translate(${props.x} ${props.y}) rotate(${props.turn ?? 0}) scale(${props.r})`;
   return <g transform={turn}>{isSmooth(props) ? <Smooth look={look} props={props} /> : <Faceted look={look} shape={props.shape} />}</g>;
 }
@@ -73,8 +75,8 @@ function Faceted({ look, shape }: { look: StoneLook; shape: string | undefined }
   return (
     <>
       <polygon points={text(edge)} fill={look.mid} stroke={look.edge} stroke-width="0.05" stroke-linejoin="round" />
-      {edge.map((point, i) => (
-        <polygon key={i} points={text(facet(edge, table, i))} fill={tone(look, point, edge[(i + 1) % edge.length]!, i)} />
+      {facets(edge, table).map(([a, b, c, d], i) => (
+        <polygon key={text([a, b])} points={text([a, b, c, d])} fill={tone(look, a, b, i)} />
       ))}
       <polygon points={text(table)} fill={mix(look.mid, look.light, 0.45)} />
       <polygon points={text(shine(table))} fill={look.light} opacity="0.75" />
@@ -82,9 +84,13 @@ function Faceted({ look, shape }: { look: StoneLook; shape: string | undefined }
   );
 }
 
-function facet(edge: Point[], table: Point[], i: number): Point[] {
-  const j = (i + 1) % edge.length;
-  return [edge[i]!, edge[j]!, table[j]!, table[i]!];
+/** Each side of the outline with the side of the table across from it. */
+function facets(edge: Point[], table: Point[]): [Point, Point, Point, Point][] {
+  return edge.flatMap((a, i) => {
+    const j = (i + 1) % edge.length;
+    const [b, c, d] = [edge[j], table[j], table[i]];
+    return b && c && d ? [[a, b, c, d] as [Point, Point, Point, Point]] : [];
+  });
 }
 
 /** Brighter the more the facet looks to the upper left; every other one a little off, as cut stones sparkle. */

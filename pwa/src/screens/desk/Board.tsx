@@ -1,5 +1,6 @@
 /** The live board: where the stock is, what is happening, what phones owe, what does not add up — and how old this view is. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { onPhonesChanged } from "../../device/live";
 import { t } from "../../i18n/t";
 import { Segments } from "../../parts/Field";
 import { Head } from "../../parts/Head";
@@ -89,7 +90,11 @@ function PhoneCard() {
 
 /** Those that owe the most first: what the office does not know yet is theirs. */
 function PhonesOwing() {
-  const { found, error } = useFetched<{ devices: PhoneRow[] }>("/api/devices", PHONES_EVERY_MS, rows.value.cursor);
+  const { found, error, again } = useFetched<{ devices: PhoneRow[] }>("/api/devices", PHONES_EVERY_MS, rows.value.cursor);
+  useEffect(() => {
+    onPhonesChanged(again);
+    return () => onPhonesChanged(() => undefined);
+  }, []);
   const phones = [...(found?.devices ?? [])].filter((row) => row.state === "enrolled").sort((a, b) => b.owes - a.owes || (b.contact_ms ?? 0) - (a.contact_ms ?? 0));
   if (!found) return <p class="small">{error === null ? t("common.loading") : t("board.phones_unknown")}</p>;
   return (

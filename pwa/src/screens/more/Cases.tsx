@@ -60,7 +60,7 @@ export function CaseLine({ row }: { row: CaseRow }) {
     <span class="sample-line">
       {view ? <SamplePicture sample={view} size={56} /> : <Icon name="tag" size={32} />}
       <span class="row-words">
-        <strong>{word("case", row.kind)}</strong>
+        <strong>{word("case_kind", row.kind)}</strong>
         <small>{view ? title(view, lang.value) : row.tag && spaced(row.tag)}</small>
         <small>
           {view?.archive_no} <Ago ms={row.opened_ms} />
@@ -79,7 +79,7 @@ function OneCase({ row }: { row: CaseRow }) {
   const isOpen = row.status === "open" || row.status === "provisional";
   return (
     <div class="case">
-      <Head title={word("case", row.kind)} back={link("more", "cases")} />
+      <Head title={word("case_kind", row.kind)} back={link("more", "cases")} />
       <CaseLine row={row} />
       {row.status === "provisional" && <Notice title={t("case.provisional")}>{t("case.waiting", { n: row.waiting.length })}</Notice>}
       {row.settled && (

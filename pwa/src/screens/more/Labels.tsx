@@ -16,7 +16,10 @@ import { lang, rows } from "../../state";
 import { type Job, print } from "./print";
 
 const SHOWN = 60;
-type Of = "samples" | "places" | "blank";
+const SUBJECTS = ["samples", "places", "blank"] as const;
+const LAYOUTS = ["a4", "dumbbell"] as const;
+const SYMBOLS = ["qr", "datamatrix"] as const;
+type Of = (typeof SUBJECTS)[number];
 
 export function Labels({ path }: { path: string[] }) {
   const given = path[0] ?? null;
@@ -28,6 +31,10 @@ export function Labels({ path }: { path: string[] }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const n = of === "blank" ? Number(blank) || 0 : chosen.size;
+  const turn = (next: Of) => {
+    setOf(next);
+    setChosen(new Set());
+  };
   const act = async () => {
     setBusy(true);
     setError(null);
@@ -41,9 +48,9 @@ export function Labels({ path }: { path: string[] }) {
     <div class="labels">
       <Head title={t("labels.title")} back={link("more")} />
       <div class="labels-settings card">
-        <Segments label={t("labels.of")} value={of} choices={choices(["samples", "places", "blank"], (value) => t(`labels.${value}`))} onPick={(value) => (setOf(value), setChosen(new Set()))} />
-        <Segments label={t("labels.layout")} value={layout} choices={choices(["a4", "dumbbell"], (value) => t(`labels.${value}`))} onPick={setLayout} />
-        <Segments label={t("labels.symbol")} value={symbol} choices={choices(["qr", "datamatrix"], (value) => t(`labels.${value}`))} onPick={setSymbol} />
+        <Segments label={t("labels.of")} value={of} choices={choices(SUBJECTS)} onPick={turn} />
+        <Segments label={t("labels.layout")} value={layout} choices={choices(LAYOUTS)} onPick={setLayout} />
+        <Segments label={t("labels.symbol")} value={symbol} choices={choices(SYMBOLS)} onPick={setSymbol} />
       </div>
       {of === "samples" && <SampleChoice chosen={chosen} onChange={setChosen} />}
       {of === "places" && <PlaceChoice chosen={chosen} onChange={setChosen} />}
@@ -58,8 +65,8 @@ export function Labels({ path }: { path: string[] }) {
   );
 }
 
-function choices<T extends string>(values: readonly T[], label: (value: T) => string) {
-  return values.map((value) => ({ value, label: label(value) }));
+function choices<T extends Of | Job["layout"] | Job["symbol"]>(values: readonly T[]) {
+  return values.map((value) => ({ value, label: t(`labels.${value}`) }));
 }
 
 interface ChoiceProps {

@@ -122,7 +122,7 @@ function Phone() {
         <Pair name={t("phone.name")}>{install.value?.name ?? ""}</Pair>
         <Pair name={t("phone.app")}>{__APP__}</Pair>
         <Pair name={t("phone.exchange")}>{last === null ? t("phone.never") : t("phone.ago", { age: age(Math.max(0, now.value - last)) })}</Pair>
-        <Pair name={t("phone.owes")}>{t("basket.pieces_recorded", { n: owed.value.length })}</Pair>
+        <Pair name={t("phone.owes")}>{t("phone.scans", { n: owed.value.length })}</Pair>
         <Pair name={t("phone.knows")}>{t("samples.count", { n: rows.value.samples.size })}</Pair>
         <Pair name={t("phone.storage")}>{t(stored.value.persisted ? "phone.kept" : "phone.not_kept")}</Pair>
       </dl>

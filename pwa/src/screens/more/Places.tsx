@@ -64,7 +64,7 @@ function PlaceSheet({ row, onClose }: { row: PlaceRow | null; onClose: () => voi
         </Button>
       }
     >
-      {!row && <Select label={t("places.kind")} value={kind} choices={OPENABLE.map((value) => ({ value, label: word("place", value) }))} onPick={setKind} />}
+      {!row && <Select label={t("places.kind")} value={kind} choices={OPENABLE.map((value) => ({ value, label: word("place_kind", value) }))} onPick={setKind} />}
       <NamesFields names={names} onChange={setNames} />
       {kind === "store" && <ParentChoice value={parent} own={row?.id ?? null} onPick={setParent} />}
       {row?.tag && <TagLine row={row} tag={row.tag} />}

@@ -1,8 +1,8 @@
 /** The registration form as typed, what is wrong with it, and the action it becomes. */
 import type { Draft } from "../../core/action";
-import { uuid7 } from "../../core/ids";
 import type { Facts } from "../../core/rows";
 import { readTag } from "../../core/tag";
+import { newId } from "../../device/clock";
 import { byTag } from "../../device/rows_store";
 
 export const TYPES = ["ring", "necklace", "pendant", "earrings", "bracelet", "brooch", "loose_stone", "mock_up"] as const;
@@ -61,7 +61,7 @@ export function draftOf(paper: Paper): Draft {
   const text = (value: string) => value.trim() || null;
   return {
     kind: "register",
-    sample: uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10))),
+    sample: newId(),
     tag,
     to: paper.place,
     quantity: Number(paper.quantity),

@@ -106,7 +106,7 @@ function Claims({ view }: { view: SampleView }) {
         <Notice
           key={row.id}
           tone="flagged"
-          title={word("case", row.kind)}
+          title={word("case_kind", row.kind)}
           act={
             rights.value.includes("settle") && (
               <LinkButton href={link("more", "cases", row.id)} icon="scales">

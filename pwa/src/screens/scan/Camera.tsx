@@ -1,17 +1,16 @@
 /** The live camera, with a mark over every tag it reads; when there is none, what to do about it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Scanner, startScanner } from "../../device/scanner";
+import { type CameraTrouble, type Scanner, startScanner } from "../../device/scanner";
 import { armSound } from "../../device/feel";
 import { keepAwake } from "../../device/wake";
 import { t } from "../../i18n/t";
 import { Button, IconButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { CameraChoice } from "./CameraChoice";
-import { type Trouble, troubleOf } from "./camera_trouble";
 import { Marks, showMarks } from "./Marks";
-import { asking, see } from "./run";
+import { see } from "./run";
 
-type State = { at: "off" } | { at: "starting" } | { at: "on"; scanner: Scanner } | { at: "trouble"; trouble: Trouble };
+type State = { at: "off" } | { at: "starting" } | { at: "on"; scanner: Scanner } | { at: "trouble"; trouble: CameraTrouble };
 
 const CAMERA = "camera"; // which camera this person likes, in localStorage
 const WANTED = "camera-wanted"; // once started by hand, the camera starts with the screen
@@ -38,7 +37,7 @@ export function Camera() {
       {state.at === "off" && <Start onStart={() => switchTo(true)} />}
       {state.at === "starting" && <p class="camera-says">{t("camera.starting")}</p>}
       {state.at === "trouble" && (
-        <CameraTrouble
+        <Trouble
           trouble={state.trouble}
           onRetry={() => {
             setWanted(false);
@@ -65,19 +64,15 @@ function startRun(video: HTMLVideoElement, device: string, report: (state: State
   let over = false;
   let scanner: Scanner | null = null;
   const sleep = keepAwake();
+  const fail = (trouble: CameraTrouble) => !over && report({ at: "trouble", trouble });
+  const begin = async () => {
+    scanner = await startScanner(video, (hits) => see(hits.map((hit) => hit.text)), { ...(device ? { deviceId: device } : {}), onView: showMarks, onTrouble: fail });
+    if (over) scanner.stop();
+    else if (scanner.trouble) fail(scanner.trouble);
+    else report({ at: "on", scanner });
+  };
   report({ at: "starting" });
-  startScanner(video, (hits) => {
-    if (asking.value) return;
-    showMarks(video, hits);
-    for (const hit of hits) see(hit.text);
-  }, device ? { deviceId: device } : {}).then(
-    (started) => {
-      scanner = started;
-      if (over) started.stop();
-      else report({ at: "on", scanner: started });
-    },
-    (error: unknown) => !over && report({ at: "trouble", trouble: troubleOf(error) }),
-  );
+  void begin();
   return () => {
     over = true;
     sleep();
@@ -108,7 +103,7 @@ function Tools({ scanner, device, onPick, onStop }: { scanner: Scanner; device: 
   );
 }
 
-function CameraTrouble({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
+function Trouble({ trouble, onRetry }: { trouble: CameraTrouble; onRetry: () => void }) {
   return (
     <div class="camera-says" role="alert">
       <Icon name="camera" size={34} />

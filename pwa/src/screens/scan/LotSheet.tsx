@@ -20,8 +20,8 @@ export function LotSheet({ lot }: { lot: { text: string; sample: SampleView } })
     asking.value = null;
   };
   const confirm = () => {
+    void take(lot.text, n); // before the next code that waits gets its turn
     close();
-    void take(lot.text, n);
   };
   return (
     <Sheet

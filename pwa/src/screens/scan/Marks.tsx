@@ -1,23 +1,16 @@
 /** Corners around each tag the camera reads, in the colour of what became of it. */
 import { signal } from "@preact/signals";
 import { readTag } from "../../core/tag";
+import type { Hit } from "../../device/scanner";
 import { basket, latest } from "./run";
-
-interface Corner {
-  x: number;
-  y: number;
-}
-interface Hit {
-  text: string;
-  corners: Corner[];
-}
 
 const LINGER_MS = 350;
 const seen = signal<{ width: number; height: number; hits: Hit[] }>({ width: 1, height: 1, hits: [] });
 let fade: ReturnType<typeof setTimeout> | undefined;
 
-export function showMarks(video: HTMLVideoElement, hits: Hit[]): void {
-  seen.value = { width: video.videoWidth || 1, height: video.videoHeight || 1, hits };
+export function showMarks(hits: Hit[], { width, height }: { width: number; height: number }): void {
+  if (hits.length === 0) return; // one frame read in vain does not make the marks flicker
+  seen.value = { width, height, hits };
   clearTimeout(fade);
   fade = setTimeout(() => {
     seen.value = { ...seen.value, hits: [] };

@@ -2,24 +2,21 @@
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
-import { Failure, Notice } from "../../parts/Notice";
+import { Notice } from "../../parts/Notice";
 import { Sheet } from "../../parts/Sheet";
 import { take } from "./run";
 
 export function PhotoButton() {
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<{ error: unknown } | null>(null);
+  const [trouble, setTrouble] = useState<"none" | "unreadable" | null>(null);
   const read = async (file: File) => {
     setBusy(true);
-    try {
-      const { readPhoto } = await import("../../device/photo_file");
-      const hits = await readPhoto(file);
-      for (const hit of hits) await take(hit.text);
-      if (hits.length === 0) setTrouble({ error: null });
-    } catch (error) {
-      setTrouble({ error });
-    }
+    const { readPhoto } = await import("../../device/photo_file");
+    const hits = await readPhoto(file);
+    if (hits === "unreadable") setTrouble("unreadable");
+    else if (hits.length === 0) setTrouble("none");
+    else for (const hit of hits) await take(hit.text);
     setBusy(false);
   };
   return (
@@ -41,13 +38,9 @@ export function PhotoButton() {
       />
       {trouble && (
         <Sheet title={t("scan.photo")} onClose={() => setTrouble(null)}>
-          {trouble.error === null ? (
-            <Notice tone="flagged" title={t("scan.photo_none")}>
-              {t("scan.photo_none_what")}
-            </Notice>
-          ) : (
-            <Failure error={trouble.error} />
-          )}
+          <Notice tone="flagged" title={t(`photo.${trouble}`)}>
+            {t("photo.what")}
+          </Notice>
         </Sheet>
       )}
     </>

@@ -1,16 +1,14 @@
 /** One run of the basket: each code that is read is judged, recorded at once, and shown with its outcome. */
-import { batch, computed, signal } from "@preact/signals";
-import { uuid7 } from "../../core/ids";
+import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { type Judgement, judge, type Outcome, type ReasonCode } from "../../core/judge";
 import type { SampleView } from "../../core/rows";
+import { newId } from "../../device/clock";
 import { feel } from "../../device/feel";
 import { record, undo } from "../../device/outbox";
 import { byTag, sampleView } from "../../device/rows_store";
 import { outbox, person, rows } from "../../state";
 import { aim, canAim, direction, target } from "./target";
 
-/** How long a tag must be out of sight before reading it again counts as another scan. */
-const AWAY_MS = 1_500;
 export const UNDO_MS = 60_000;
 const UNDO_FAILED = "undo_failed";
 
@@ -33,28 +31,29 @@ export const latest = signal<Taken | { key: string; place: string } | null>(null
 /** A lot waits for its quantity. */
 export const asking = signal<{ text: string; sample: SampleView } | null>(null);
 
-const newId = (): string => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 const group = signal(newId());
-const seen = new Map<string, number>();
+const later: string[] = [];
 
 export const counted = computed(() => basket.value.filter((row) => row.action && !row.undone));
 export const delivery = computed(() => new Map(outbox.value.map((row) => [row.id, row])));
 
-/** A code in the camera's view: the same tag, still in view, is one scan. */
-export function see(text: string): void {
-  const at = performance.now();
-  const before = seen.get(text);
-  if (asking.value) return;
-  seen.set(text, at);
-  if (before === undefined || at - before > AWAY_MS) void take(text);
+/** Codes that came into the camera's view. Those that come while a lot is being asked about wait for the answer. */
+export function see(texts: readonly string[]): void {
+  if (asking.value) later.push(...texts);
+  else for (const text of texts) void take(text);
 }
+
+effect(() => {
+  if (!asking.value) untracked(() => see(later.splice(0)));
+});
 
 /** Judges a code and records what it means. Green only once it is durable on this phone. */
 export async function take(text: string, quantity?: number): Promise<void> {
   const said = judge(text, direction.value, target.value, context(quantity));
   if (said.target) return retarget(said.target.place);
   if (said.draft && said.sample && said.sample.quantity > 1 && quantity === undefined) {
-    asking.value = { text, sample: said.sample };
+    if (asking.value) later.push(text);
+    else asking.value = { text, sample: said.sample };
     return;
   }
   const row = put(text, said, quantity ?? said.draft?.quantity ?? 1);
@@ -125,7 +124,6 @@ export async function takeBack(row: Taken): Promise<void> {
   try {
     await undo(row.action);
     change(row, { undone: true });
-    seen.delete(row.text);
     feel("again");
   } catch (error) {
     console.error(error);
@@ -141,5 +139,4 @@ export function newBasket(): void {
     latest.value = null;
     group.value = newId();
   });
-  seen.clear();
 }

@@ -1,11 +1,11 @@
 /** Makes this browser a phone of the firm, with the one-time code a supervisor shows. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { enrol } from "../../device/keys";
-import type { Scanner } from "../../device/scanner";
+import type { CameraTrouble, Scanner } from "../../device/scanner";
 import { t } from "../../i18n/t";
 import { Button, LinkButton } from "../../parts/Button";
 import { Field } from "../../parts/Field";
-import { Failure } from "../../parts/Notice";
+import { Failure, Notice } from "../../parts/Notice";
 import { go, link } from "../../parts/route";
 import { ready } from "../../state";
 
@@ -84,7 +84,7 @@ function Joined() {
 
 function CodeCamera({ onCode }: { onCode: (text: string) => void }) {
   const video = useRef<HTMLVideoElement>(null);
-  const [error, setError] = useState<unknown>(null);
+  const [trouble, setTrouble] = useState<CameraTrouble | null>(null);
   useEffect(() => {
     let scanner: Scanner | null = null;
     let over = false;
@@ -93,13 +93,17 @@ function CodeCamera({ onCode }: { onCode: (text: string) => void }) {
       if (!video.current || over) return;
       scanner = await startScanner(video.current, (hits) => hits[0] && !over && onCode(hits[0].text));
       if (over) scanner.stop();
+      else setTrouble(scanner.trouble);
     };
-    begin().catch(setError);
+    begin().catch((error: unknown) => {
+      console.error(error);
+      setTrouble("failed"); // the scanner itself could not be fetched
+    });
     return () => {
       over = true;
       scanner?.stop();
     };
   }, []);
-  if (error) return <Failure error={error} />;
+  if (trouble) return <Notice tone="flagged" title={t(`camera.${trouble}`)}>{t("enrol.no_camera")}</Notice>;
   return <video ref={video} class="code-camera" muted playsInline aria-label={t("scan.camera")} />;
 }

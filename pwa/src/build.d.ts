@@ -1,0 +1,2 @@
+/** Constants that the build puts in (vite.config.ts). */
+declare const __APP__: string;

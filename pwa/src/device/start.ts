@@ -1,0 +1,118 @@
+/** Starting the engine: who we are, what is owed, the rows; then sync and the live line, by themselves for as long as the app is open. */
+import { effect, untracked } from "@preact/signals";
+import { install, link, person, ready, rows, stored } from "../state";
+import { host } from "./host";
+import { loadIdentity, onEnrol } from "./keys";
+import { closeLine, openLine, reopenLine } from "./live";
+import { loadOutbox, onRecord } from "./outbox";
+import { prune } from "./outbox_send";
+import { layBallast } from "./outbox_write";
+import { isSessionWanted, lock, onSession, openSession, refreshPerson, stillHere } from "./people";
+import { catchUp, dropRows, loadRows } from "./rows_disk";
+import { warmSearch } from "./rows_store";
+import { watchUpdates } from "./start_update";
+import { startSync, syncNow } from "./sync";
+import { listenTabs, type Told } from "./tabs";
+
+/** Resolves when the phone knows who it is; rows and outbox follow without holding up the first screen. Never rejects. */
+export async function start(): Promise<void> {
+  try {
+    await loadIdentity();
+  } catch (error) {
+    console.error("the phone's own store cannot be opened", error);
+    stored.value = { ...stored.value, trouble: "unavailable" };
+    ready.value = "failed";
+    return;
+  }
+  listenTabs((what) => void hear(what));
+  onRecord(syncNow);
+  onEnrol(() => void begin());
+  onSession(reopenLine);
+  watchPage();
+  watchUpdates();
+  if (ready.value === "enrolled") await begin();
+}
+
+let isBegun = false;
+
+/** Once this browser is a phone of the firm. */
+async function begin(): Promise<void> {
+  if (isBegun) return syncNow();
+  isBegun = true;
+  try {
+    await Promise.all([loadRows(), loadOutbox()]);
+  } catch (error) {
+    console.error("reading the phone's store failed", error);
+    stored.value = { ...stored.value, trouble: "unreadable" };
+  }
+  stillHere();
+  watchState();
+  startSync();
+  void openLine().catch((error: unknown) => console.warn("no live line", error)); // polling does the same, later
+  void settleIn();
+}
+
+/** What can wait until the first screen is up. */
+async function settleIn(): Promise<void> {
+  try {
+    stored.value = { ...stored.value, persisted: await isPersistent() };
+    await layBallast();
+    await prune();
+    await warmSearch(idle);
+  } catch (error) {
+    console.warn("settling in was not finished", error);
+  }
+}
+
+async function isPersistent(): Promise<boolean> {
+  const storage = globalThis.navigator?.storage;
+  if (!storage?.persist) return false;
+  return (await storage.persisted()) || storage.persist();
+}
+
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 20);
+  });
+
+async function hear(what: Told): Promise<void> {
+  if (what === "identity") {
+    await loadIdentity();
+    await begin();
+  }
+  if (what === "rows") await catchUp();
+  if (what === "outbox") await loadOutbox();
+}
+
+function watchPage(): void {
+  if (typeof document === "undefined") return;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") syncNow();
+  });
+  globalThis.addEventListener("online", syncNow); // a hint to try, never a proof
+}
+
+/** What follows from the state by itself. */
+function watchState(): void {
+  effect(() => {
+    rows.value.version; // the person's own row may have changed
+    untracked(refreshPerson);
+  });
+  effect(() => {
+    const isUp = link.value.state !== "offline";
+    if (isUp && person.value) untracked(() => isSessionWanted() && void openSession());
+  });
+  effect(() => {
+    if (install.value?.revoked) untracked(() => void shutOut());
+    else if (install.value) untracked(() => void openLine());
+  });
+}
+
+/** A lost phone shows nothing of the firm any more. Its outbox stays until it is delivered. */
+async function shutOut(): Promise<void> {
+  lock();
+  closeLine();
+  await dropRows();
+  host.session?.removeItem("loupe.person");
+}

@@ -1,0 +1,148 @@
+/** Sync in one place: deliver what is owed, take what changed; again and again, by itself, whatever the network does. */
+import { install, link } from "../state";
+import { linkDown, linkUp, NoAnswer } from "./exchange";
+import { host } from "./host";
+import { identityOf, renew, setRevoked } from "./keys";
+import { debt } from "./outbox_send";
+import { compact } from "./rows_compact";
+import { rowsHead } from "./rows_disk";
+import { doubtChain, pullAll } from "./sync_pull";
+import { heartbeat, pushAll } from "./sync_push";
+import { Away } from "./sync_trouble";
+
+const POLL_MS = 10_000;
+const LIVE_MS = 30_000;
+const HEARTBEAT_MS = 60_000;
+const LOCK_WAIT_MS = 40_000;
+
+let isStarted = false;
+let isRunning = false;
+let isWanted = false;
+let failures = 0;
+let quietUntil = 0; // by the monotonic clock: the office asked to be left alone
+let beatAt = Number.NEGATIVE_INFINITY;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function startSync(): void {
+  isStarted = true;
+  syncNow();
+}
+
+/** For tests and for a phone that is shut out: no turn begins after this one. */
+export function stopSync(): void {
+  isStarted = false;
+  clearTimeout(timer);
+}
+
+/** Asks for a turn as soon as possible. Any number of calls during a turn make one more. */
+export function syncNow(): void {
+  if (!isStarted) return;
+  isWanted = true;
+  if (!isRunning) void run();
+}
+
+/** The office is at this commit now. */
+export function headMoved(epoch: string, commit: number): void {
+  link.value = { ...link.value, head: Math.max(commit, epoch === link.value.epoch ? link.value.head : 0), epoch };
+  const mine = rowsHead();
+  if (!mine || mine.epoch !== epoch || mine.cursor < commit) syncNow();
+}
+
+async function run(): Promise<void> {
+  const wait = quietUntil - host.mono_ms();
+  if (wait > 0) return schedule(wait);
+  isRunning = true;
+  link.value = { ...link.value, syncing: true };
+  try {
+    while (isWanted && isStarted) {
+      isWanted = false;
+      await alone(() => turn());
+    }
+  } finally {
+    isRunning = false;
+    link.value = { ...link.value, syncing: false };
+    schedule(pause());
+  }
+}
+
+/** One tab at a time where there are locks; a tab that sleeps with the lock is not waited for, since nothing depends on it. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!host.locks) return work();
+  const waited = AbortSignal.timeout(LOCK_WAIT_MS);
+  let begun = false;
+  try {
+    await host.locks.request("loupe-sync", { signal: waited }, () => {
+      begun = true;
+      return work();
+    });
+  } catch (error) {
+    if (begun || !waited.aborted) throw error;
+    await work();
+  }
+}
+
+/** One turn; every failure is a value here, and the outbox and the cursor are as they were. */
+async function turn(isRetry = false): Promise<void> {
+  try {
+    await exchangeAll();
+    failures = 0;
+    linkUp();
+    await compact();
+  } catch (error) {
+    if (error instanceof Away && error.status === 401 && !isRetry && (await renewed())) return turn(true);
+    await failed(error);
+  }
+}
+
+async function exchangeAll(): Promise<void> {
+  if (!install.value) return;
+  const sent = await pushAll();
+  await beat(sent);
+  if (install.value.revoked) return; // it may still deliver, and no more
+  if (await pullAll()) isWanted = true; // what another history made us owe again goes out in the same breath
+}
+
+/** The last batch of a delivery says that nothing is left; without one the office hears it once a minute. */
+async function beat(sent: number): Promise<void> {
+  const now = host.mono_ms();
+  if (sent > 0) beatAt = now;
+  if (now - beatAt < HEARTBEAT_MS) return;
+  const { owes, since_ms } = await debt();
+  await heartbeat(owes, since_ms);
+  beatAt = now;
+}
+
+async function renewed(): Promise<boolean> {
+  const identity = install.value && (await identityOf(install.value.id));
+  if (!identity) return false;
+  return renew(identity).catch((error: unknown) => {
+    console.warn("renewing the device session failed", error);
+    return false;
+  });
+}
+
+async function failed(error: unknown): Promise<void> {
+  failures += 1;
+  doubtChain();
+  linkDown();
+  if (error instanceof Away) {
+    if (error.code === "device_revoked" && install.value) await setRevoked(install.value.id);
+    if (error.retry_s !== null) quietUntil = host.mono_ms() + error.retry_s * 1000 * jitter();
+  } else if (!(error instanceof NoAnswer)) {
+    console.error("sync failed", error); // a fault of ours or of the disk; the next turn tries again
+  }
+}
+
+/** Between 1 and 1.25, so that phones told the same do not all come back at once. */
+const jitter = (): number => 1 + Math.random() / 4;
+
+function pause(): number {
+  if (failures > 0) return Math.min(POLL_MS, 1000 * 2 ** Math.min(failures - 1, 4)) * (0.5 + Math.random() / 2);
+  return link.value.state === "live" ? LIVE_MS : POLL_MS;
+}
+
+function schedule(ms: number): void {
+  clearTimeout(timer);
+  if (!isStarted) return;
+  timer = setTimeout(syncNow, Math.max(ms, quietUntil - host.mono_ms()));
+}
