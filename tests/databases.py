@@ -2,12 +2,14 @@
 
 import atexit
 import os
+import random
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -16,11 +18,18 @@ from server.app import create_app
 from server.config import Config
 from server.database import db
 
+_given: set[int] = set()
+
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Never the same twice, and below the range outgoing connections take theirs from: a restarted office finds it free again."""
+    while True:
+        port = random.SystemRandom().randrange(15_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 def migrate(url: str, home: Path) -> None:

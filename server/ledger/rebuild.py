@@ -68,7 +68,7 @@ def _next_ids(after: str) -> list[str]:
 
 def _check(tx: Tx, ids: Sequence[str], write: bool) -> Iterator[str]:
     if write:
-        samples.lock_states(ids)
+        samples.lock_rows(ids)
         tx.number  # noqa: B018  nobody writes between the reading and the writing
     states = samples.refold(ids, firm_now().kinds)
     wanted = _rows_wanted(states)

@@ -34,7 +34,7 @@ def retag(sample: str, reason: str, by: str, code: str | None = None) -> Retagge
     with writing() as tx:
         if db.session.scalar(select(Sample.id).where(Sample.id == sample)) is None:
             return None
-        samples.lock_states([sample])
+        samples.lock_rows([sample])
         commit = tx.number
         new = code or mint(secrets.token_bytes(RANDOM_BYTES))
         known = db.session.execute(select(Tag.target, Tag.void_ms).where(Tag.code == new)).first()

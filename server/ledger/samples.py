@@ -21,17 +21,23 @@ _BLANK = ("id", "facts", "quantity", "status", "claims", "fold", "commit")
 
 def lock_states(ids: Iterable[str]) -> tuple[dict[str, SampleState], set[str]]:
     """Lock the rows in the order of their ids and load them; the second value names those made just now for samples nobody knew."""
+    folds, made = lock_rows(ids)
+    return {id: read_state(id, text) for id, text in folds.items()}, made
+
+
+def lock_rows(ids: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """The same without loading: the text of each fold."""
     wanted = sorted(set(ids))
-    states = _locked(wanted)
-    missing = [id for id in wanted if id not in states]
+    folds = _locked(wanted)
+    missing = [id for id in wanted if id not in folds]
     if missing:
         bulk.insert_missing(Sample, _BLANK, [(id, "{}", 1, "unregistered", 0, "", 0) for id in missing])
-        states |= _locked(missing)
-    return states, set(missing)
+        folds |= _locked(missing)
+    return folds, set(missing)
 
 
-def _locked(ids: list[str]) -> dict[str, SampleState]:
-    return {id: read_state(id, text) for id, text in bulk.rows_by(Sample, ("id", "fold"), "id", ids, lock=True)}
+def _locked(ids: list[str]) -> dict[str, str]:
+    return {row.id: row.fold for row in bulk.rows_by(Sample, ("id", "fold"), "id", ids, lock=True)}
 
 
 def read_state(id: str, text: str) -> SampleState:

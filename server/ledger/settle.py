@@ -33,7 +33,7 @@ def settle(case_id: str, place: str | None, decision: str, reason: str, by: str)
     """Decide a case that is open or provisional; ``place`` None leaves the piece where it is. Raises CannotSettle."""
     with writing() as tx:
         sample = db.session.scalar(select(Case.sample).where(Case.id == case_id))
-        samples.lock_states([sample] if sample else [])
+        samples.lock_rows([sample] if sample else [])
         if place is not None and db.session.get(Place, place) is None:
             raise CannotSettle("unknown_place")
         commit = tx.number

@@ -83,6 +83,7 @@ def _walk(walk: Walk, now: Head) -> None:
     commits = _stream(select(Commit.commit, Commit.chain).where(Commit.commit <= now.commit).order_by(Commit.commit))
     newest = select(*(getattr(Entry, name) for name in COLUMNS)).where(Entry.commit <= now.commit).order_by(Entry.entry)
     for row in _stream(newest):
+        _check_link(walk, row)
         _close_commits(walk, commits, row.commit)
         _check_entry(walk, row)
     _close_commits(walk, commits, now.commit + 1)
@@ -110,13 +111,17 @@ def _close_commits(walk: Walk, commits: Iterator[Any], before: int) -> None:
             raise Fault(f"commit {row.commit} does not meet the chain: it was changed, or its last entries were", walk.entry or None)
 
 
-def _check_entry(walk: Walk, row: Any) -> None:
+def _check_link(walk: Walk, row: Any) -> None:
+    """Before anything else: the first entry that does not hang on the chain is the bad one, whatever follows from it."""
     if row.entry != walk.entry + 1:
         raise Fault("it is missing" if row.entry > walk.entry else "it stands there twice", walk.entry + 1)
-    if row.commit <= walk.commit:
-        raise Fault(f"it claims commit {row.commit}, which was over before", row.entry)
     if link(walk.chain, row) != row.chain:
         raise Fault("it was changed, or one was put in or taken out before it", row.entry)
+    if row.commit <= walk.commit:
+        raise Fault(f"it claims commit {row.commit}, which was over before", row.entry)
+
+
+def _check_entry(walk: Walk, row: Any) -> None:
     action = orjson.loads(row.bytes)
     if any(action.get(name) != getattr(row, name) for name in _NAMED) or action.get("sample") not in (None, row.sample):
         raise Fault("its columns are not what its bytes say", row.entry)
@@ -129,15 +134,14 @@ def _check_origin(walk: Walk, row: Any, action: dict[str, Any]) -> None:
     hash = sha256(row.bytes).hexdigest()
     seq, before = walk.last.get(row.device, (0, ""))
     follows = row.seq == seq + 1 and (action.get("prev") == before if seq else action.get("prev") is None)
+    if row.device in walk.unsigned and not follows:
+        raise Fault("its signature is not its device's", walk.unsigned[row.device])
     if row.seq == seq + 1 and not follows and not any(word in row.reasons for word in _EXCUSED):
         raise Fault("it does not follow what its device wrote before it", row.entry)
-    if row.device != OFFICE:
-        if not is_signed(walk.keys.get(row.device), row.sig, row.bytes):
-            walk.unsigned.setdefault(row.device, row.entry)
-        elif row.device in walk.unsigned and follows:
-            del walk.unsigned[row.device]
-        elif row.device in walk.unsigned:
-            raise Fault("its signature is not its device's", walk.unsigned[row.device])
+    if row.device != OFFICE and not is_signed(walk.keys.get(row.device), row.sig, row.bytes):
+        walk.unsigned.setdefault(row.device, row.entry)
+    else:
+        walk.unsigned.pop(row.device, None)
     if row.seq > seq:
         walk.last[row.device] = (row.seq, hash)
 

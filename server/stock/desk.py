@@ -11,7 +11,7 @@ from server.ledger.tables import Case, Quarantined
 from server.web.errors import Refused
 
 MOST = 500
-_STATUS = {"not_found": 404, "case_closed": 409, "unknown_place": 422}
+_REFUSALS = {"not_found": ("not_found", 404, None), "case_closed": ("case_closed", 409, None), "unknown_place": ("place_wrong", 422, "place")}
 _CASE = (
     *(Case.id, Case.kind, Case.status, Case.sample, Case.tag, Case.claims),
     *(Case.opened_ms, Case.waiting, Case.settled, Case.commit),
@@ -35,11 +35,11 @@ def one_case(case: str) -> dict[str, Any]:
 
 
 def settle_case(case: str, asked: dict[str, Any], by: str) -> dict[str, Any]:
-    """The case as it is then. Raises 404, 409 case_closed, 422 unknown_place."""
+    """The case as it is then. Raises 404, 409 case_closed, 422 place_wrong."""
     try:
         settle(case, asked["place"], asked["decision"], asked["reason"], by)
     except CannotSettle as error:
-        raise Refused(error.code, _STATUS[error.code], field="place" if error.code == "unknown_place" else None) from error
+        raise Refused(*_REFUSALS[error.code]) from error
     return one_case(case)
 
 

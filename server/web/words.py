@@ -251,6 +251,11 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "此衝突已經處理完畢。",
         "zh-Hans": "此冲突已经处理完毕。",
     },
+    "place_wrong": {
+        "en": "There is no such place.",
+        "zh-Hant": "沒有這個位置。",
+        "zh-Hans": "没有这个位置。",
+    },
 }
 
 

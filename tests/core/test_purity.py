@@ -31,7 +31,7 @@ def complaints(source: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", sorted(CORE.glob("**/*.py")), ids=lambda path: path.name)
-def test_A1_the_core_is_pure_and_imports_the_standard_library_only(path):
+def test_H1_the_core_is_pure_and_imports_the_standard_library_only(path):
     assert complaints(path.read_text()) == []
 
 
@@ -39,5 +39,5 @@ def test_A1_the_core_is_pure_and_imports_the_standard_library_only(path):
     "source",
     ["import time", "from datetime import datetime", "import flask", "from server.ledger import tables", "from . import x", "open('x')"],
 )
-def test_A1_and_this_test_can_fail(source):
+def test_H1_and_this_test_can_fail(source):
     assert complaints(source) != []

@@ -32,6 +32,11 @@ def test_C14_a_late_action_before_a_settlement_is_shown_but_does_not_move_the_pi
     assert [case.status for case in story.cases()] == ["settled"]
 
 
+def test_C14_nor_does_a_late_undo():
+    story = tell(DISPUTE + "13:00 b Ann undo of=12:00 known=18:00\n 14:00 office Wai settle decision=as_is")
+    assert story.seen == ("out", "Tom", "Tom")
+
+
 def test_C14_the_same_action_known_in_time_does_move_it():
     story = tell(DISPUTE + "13:00 c Tom hand_over Chow known=13:30\n 14:00 office Wai settle decision=as_is")
     assert story.seen == ("at_client", "Chow", "Chow")

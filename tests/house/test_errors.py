@@ -14,12 +14,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from server.web.errors import CODES, Refused
 from server.web.words import WORDS
 
+on_either_database_the_same = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SHAPE = {"code", "message", "field", "request"}
 ROOT = Path(__file__).resolve().parents[2]
 JSON = {"Content-Type": "application/json"}
 BOMB = gzip.compress(b" " * 50_000_000)
 
 
+@on_either_database_the_same
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
@@ -37,6 +39,7 @@ def test_flasks_own_errors_have_our_shape(client: FlaskClient, method: str, path
     assert reply.json["request"] == reply.headers["X-Request-Id"] != ""
 
 
+@on_either_database_the_same
 @pytest.mark.parametrize(
     ("body", "headers", "status", "code"),
     [
@@ -71,6 +74,7 @@ def test_a_missing_field_is_named(client: FlaskClient) -> None:
     assert (reply.status_code, reply.json["field"]) == (422, "password")
 
 
+@on_either_database_the_same
 @pytest.mark.parametrize(
     ("accepts", "message"),
     [
@@ -86,6 +90,7 @@ def test_the_message_is_in_the_language_of_the_reader(client: FlaskClient, accep
     assert client.get("/api/nowhere", headers={"Accept-Language": accepts}).json["message"] == message
 
 
+@on_either_database_the_same
 @pytest.mark.parametrize(
     ("error", "status", "code"),
     [

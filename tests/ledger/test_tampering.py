@@ -45,11 +45,14 @@ def an_entry(story: Story, device_of: str = "scan_out") -> Any:
     return story.entries(kind=device_of)[2]
 
 
-@pytest.mark.parametrize("column", ["bytes", "order_ms", "received_ms", "verdict", "reasons", "sig", "commit", "id", "to", "by", "kind", "seq", "sample"])
+COLUMNS = ["bytes", "order_ms", "received_ms", "verdict", "reasons", "sig", "commit", "id", "to", "by", "kind", "seq", "sample"]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
 def test_p9_a_changed_entry_is_named(week: Story, column: str) -> None:
     entry = an_entry(week)
     was = getattr(entry, column)
-    wrong = was.replace(b"scan_out", b"scan_in!") if column == "bytes" else was + 1 if isinstance(was, int) else f"x{was or ''}"[:12]
+    wrong = was.replace(b"scan_out", b"scan_in!") if column == "bytes" else was + 100 if isinstance(was, int) else f"x{was or ''}"[:12]
     report = after(week, update(Entry).where(Entry.entry == entry.entry).values(**{column: wrong}))
     assert not report.good and report.entry == entry.entry and str(entry.entry) in str(report)
 
@@ -80,8 +83,8 @@ def test_p9_an_entry_put_into_the_past_is_named(week: Story) -> None:
 
 def test_p9_a_cut_tail_does_not_meet_the_head(week: Story) -> None:
     last = week.entries()[-1]
-    assert "cut off" in str(after(week, delete(Entry).where(Entry.entry == last.entry))) or True
-    assert not after(week).good
+    report = after(week, delete(Entry).where(Entry.entry == last.entry))
+    assert not report.good and report.entries == last.entry - 1
 
 
 def test_p9_a_tail_cut_with_everything_that_shows_it_is_caught_by_a_published_head(week: Story) -> None:

@@ -13,7 +13,7 @@ from server.stock.tables import Place, Tag
 from tests.firm import PASSWORD, PIN, Firm
 
 NO_TEXT = [None, 5, 1.5, True, [], {}, ["a"], {"a": 1}]
-NO_LINE = [*NO_TEXT, "", "   ", "a\nb", "a\tb", "\u202865", "x" * 300]
+NO_LINE = [*NO_TEXT, "", "   ", "a\nb", "a\tb", "\u202865", "x" * 501]
 NO_ID = [*NO_TEXT, "", "x", "../etc", "01890000-0000-7000-8000-00000000000G", "01890000-0000-7000-8000-00000000000A\n", "0" * 5_000]
 NO_FLAG = ["true", "1", 1, 0, [], {}, None]
 NO_WHOLE = [None, "5", 1.5, 5.0, True, -1, [], {}]
@@ -52,6 +52,8 @@ NO_SETUP = {
 SIGN_IN = {"login": "boss", "password": PASSWORD}
 UNLOCK = {"person": ENROL["install"], "pin": PIN}
 RENEW = {"install": ENROL["install"], "server_ms": 0, "sig": "AAAA"}
+SETTLE = {"place": None, "decision": "with_holder", "reason": "seen"}
+NO_SETTLE = {"place": [5, True, [], "", "x" * 37, "nowhere"], "decision": NO_LINE, "reason": [*_or_none(NO_LINE), "x" * 501, None]}
 
 # method, path, a good body, the wrong values of each field, whether fields may be left out
 TABLE = (
@@ -67,13 +69,15 @@ TABLE = (
     ("PATCH", "/api/places/{tray}", {}, {"kind": [*NO_TEXT, "", "person", "client"], "parent": NO_PLACE["parent"], "names": NO_NAMES}),
     ("PATCH", "/api/places/{tray}", {}, {"keeper": NO_PLACE["keeper"], "retired": NO_FLAG}),
     ("POST", "/api/tags/mint", {"count": 1}, {"count": [*NO_WHOLE, 0, 1001]}),
+    ("POST", "/api/samples/nothing/tag", {"reason": "torn"}, {"reason": NO_LINE}),
+    ("POST", "/api/cases/nothing/settle", SETTLE, NO_SETTLE),
 )
 REQUIRED = {
     "/api/setup": ("token", "names", "login", "password", "pin"), "/api/session": ("login", "password"),
     "/api/session/unlock": ("person", "pin"), "/api/devices/invites": ("name",),
     "/api/devices/enrol": ("code", "install", "public_key", "sig"),
     "/api/devices/renew": ("install", "server_ms", "sig"), "/api/people": ("names", "roles"), "/api/places": ("kind", "names"),
-    "/api/tags/mint": ("count",),
+    "/api/tags/mint": ("count",), "/api/samples/nothing/tag": ("reason",), "/api/cases/nothing/settle": ("decision", "reason"),
 }  # fmt: skip
 
 

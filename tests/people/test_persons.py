@@ -116,7 +116,8 @@ def test_M6_nothing_secret_is_in_any_reply_log_or_history(app: Flask, firm: Firm
     with app.app_context():
         rows = db.session.execute(select(Person.password_hash, Person.pin)).all()
         ledger = b"".join(db.session.scalars(select(Entry.bytes))).decode()
-    secrets = {secret_password, PASSWORD, f'"{PIN}"', '"902718"', code, seat.cookie("loupe_person"), firm.seat_of(phone).cookie("loupe_device")}
+    secrets = {secret_password, PASSWORD, f'"{PIN}"', '"902718"', code}
+    secrets |= {seat.cookie("loupe_person"), firm.seat_of(phone).cookie("loupe_device")}
     secrets |= {row.password_hash for row in rows if row.password_hash} | {row.pin["hash"] for row in rows if row.pin}
     out, err = capfd.readouterr()
     told = json.dumps([reply.json for reply in said]) + ledger

@@ -90,7 +90,7 @@ def expected(call: Call, caller: str) -> tuple[int, str | None]:
     return (403, "may_not") if caller in RIGHTS else (401, "not_signed_in")
 
 
-def test_R1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(firm: Firm) -> None:
+def test_A1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(firm: Firm) -> None:
     seats = callers(firm)
     wrong = []
     for call in CALLS:
@@ -104,27 +104,27 @@ def test_R1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(firm: F
     assert not wrong, "\n".join(wrong)
 
 
-def test_R1_no_route_is_missing_from_the_table(app: Flask) -> None:
+def test_A1_no_route_is_missing_from_the_table(app: Flask) -> None:
     rules = {(method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert {rule for rule in rules if rule[1].startswith("/api/")} - OTHERWISE_GUARDED == {(call.method, call.rule) for call in CALLS}
 
 
-def test_R2_an_admin_has_no_rights_over_stock() -> None:
+def test_A2_an_admin_has_no_rights_over_stock() -> None:
     assert not any(may(["admin"], right) for right in FACT_RIGHTS.values())
     assert not rights_of(["admin"]) & {"tags", "places", "settle"}
 
 
-def test_R2_rights_add_up_over_roles_and_an_unknown_role_adds_none() -> None:
+def test_A2_rights_add_up_over_roles_and_an_unknown_role_adds_none() -> None:
     assert rights_of(["holder", "admin", "emperor"]) == RIGHTS["holder"] | RIGHTS["admin"]
     assert rights_of([]) == frozenset()
 
 
 @pytest.mark.parametrize("right", sorted(set(FACT_RIGHTS.values())))
-def test_R2_every_right_over_stock_is_somebodys(right: str) -> None:
+def test_A2_every_right_over_stock_is_somebodys(right: str) -> None:
     assert any(right in rights for rights in RIGHTS.values())
 
 
-def test_R3_a_phone_revoked_while_somebody_is_unlocked_on_it_is_out_at_once(firm: Firm) -> None:
+def test_A3_a_phone_revoked_while_somebody_is_unlocked_on_it_is_out_at_once(firm: Firm) -> None:
     keeper = firm.person("Keeper", "keeper", pin=PIN)
     phone = firm.phone(by=keeper)
     seat = firm.seat_of(phone)

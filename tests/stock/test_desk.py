@@ -19,10 +19,11 @@ def two_outs(firm: Firm) -> tuple[str, str, str]:
     return ring, case["id"], tom
 
 
-def test_C1_a_supervisor_settles_a_case_and_history_holds_who_and_why(firm: Firm) -> None:
+def test_B8_a_supervisor_settles_a_case_and_history_holds_who_and_why(firm: Firm) -> None:
     ring, case, tom = two_outs(firm)
     assert firm.sample(ring)["status"] == "disputed"
-    settled = good(firm.boss.post(f"/api/cases/{case}/settle", {"place": tom, "decision": "with_holder", "reason": "Tom showed it on video"}))
+    wanted = {"place": tom, "decision": "with_holder", "reason": "Tom showed it on video"}
+    settled = good(firm.boss.post(f"/api/cases/{case}/settle", wanted))
     assert settled["case"]["status"] == "settled"
     assert settled["case"]["settled"] | {"at_ms": 0} == {
         "by": firm.boss_id, "at_ms": 0, "decision": "with_holder", "reason": "Tom showed it on video",
@@ -34,17 +35,17 @@ def test_C1_a_supervisor_settles_a_case_and_history_holds_who_and_why(firm: Firm
     assert good(firm.boss.get(f"/api/samples/{ring}/timeline"))["entries"][0]["kind"] == "settle"
 
 
-def test_C1_a_case_is_settled_once_and_only_to_a_place_that_exists(firm: Firm) -> None:
+def test_B8_a_case_is_settled_once_and_only_to_a_place_that_exists(firm: Firm) -> None:
     _, case, tom = two_outs(firm)
     wanted = {"place": tom, "decision": "with_holder", "reason": "seen"}
     refused = firm.boss.post(f"/api/cases/{case}/settle", wanted | {"place": "nowhere"})
-    assert (refused.status, refused.json["code"], refused.json["field"]) == (422, "unknown_place", "place")
+    assert (refused.status, refused.json["code"], refused.json["field"]) == (422, "place_wrong", "place")
     good(firm.boss.post(f"/api/cases/{case}/settle", wanted))
     again = firm.boss.post(f"/api/cases/{case}/settle", wanted)
     assert (again.status, again.json["code"]) == (409, "case_closed")
 
 
-def test_T1_a_re_issued_tag_has_a_new_code_and_the_old_one_is_void_from_now(firm: Firm) -> None:
+def test_B9_a_re_issued_tag_has_a_new_code_and_the_old_one_is_void_from_now(firm: Firm) -> None:
     phone = firm.phone()
     [ring] = firm.samples(phone, 1, firm.place("Tray"))
     old = firm.tag_of(ring)
@@ -55,7 +56,7 @@ def test_T1_a_re_issued_tag_has_a_new_code_and_the_old_one_is_void_from_now(firm
     assert phone.rows["samples"][ring]["tag"] == told["code"]
 
 
-def test_T2_codes_printed_ahead_are_bound_when_a_sample_is_registered_with_one(firm: Firm) -> None:
+def test_B10_codes_printed_ahead_are_bound_when_a_sample_is_registered_with_one(firm: Firm) -> None:
     codes = firm.tags(3)
     assert len(set(codes)) == 3 and all(len(code) == 16 for code in codes)
     phone = firm.phone()
@@ -63,7 +64,7 @@ def test_T2_codes_printed_ahead_are_bound_when_a_sample_is_registered_with_one(f
     assert firm.tag_of(ring) == codes[1]
 
 
-def test_Q1_what_was_kept_apart_is_shown_with_the_reason(app: Flask, firm: Firm) -> None:
+def test_B11_what_was_kept_apart_is_shown_with_the_reason(app: Flask, firm: Firm) -> None:
     phone = firm.phone(name="Lost phone")
     good(firm.boss.post(f"/api/devices/{phone.id}/revoke"))
     phone.record("sighting", tag=firm.tags(1)[0])

@@ -11,8 +11,9 @@ from tests.phone import DONE, Phone, Reply
 class CarefulPhone(Phone):
     """Stages pages and swaps them in whole; a reply counts only if it echoes the batch and names the ids."""
 
-    page: str | None = None
+    next_page: str | None = None
     staged: dict[str, dict[Any, dict[str, Any]]] | None = None
+    offered_again = 0
     is_unknown = False  # the office has never heard of this phone: it must be invited again
 
     def enrol(self, code: str) -> Reply:
@@ -31,7 +32,17 @@ class CarefulPhone(Phone):
             return False
         self._mind_epoch(reply.json["epoch"])
         self.hear(reply)
+        if any(verdict["verdict"] == "held" for verdict in reply.json["verdicts"]):
+            self._offer_again(reply.json["ack"])
         return True
+
+    def compare(self) -> None:
+        """Is the office's history still the one this phone knows? A backup may have been put back without a word."""
+        reply = self._ask("GET", f"/api/sync/chain?at={self.cursor}")
+        told = reply.json if reply else None
+        if self.cursor and reply and isinstance(told, dict) and (reply.status == 409 or told.get("chain", self.chain) != self.chain):
+            self._forget_rows()
+            self._offer_again(0)
 
     def follow(self, most: int = 1_000) -> bool:
         """Pull on from where the last page ended; whether the end was reached."""
@@ -64,26 +75,31 @@ class CarefulPhone(Phone):
 
     def _address(self) -> str:
         address = f"/api/sync/pull?since={self.cursor}&epoch={self.epoch}"
-        return address + (f"&page={self.page}" if self.page else "")
+        return address + (f"&page={self.next_page}" if self.next_page else "")
 
     def _begin_again(self, told: dict[str, Any]) -> None:
-        self.page, self.staged = None, None
+        self.next_page, self.staged = None, None
         if told["code"] == "epoch_changed":
             self._forget_rows()
-            self._mind_epoch(told["epoch"])
+            self._offer_again(0)
+            self.epoch = told["epoch"]
 
     def _mind_epoch(self, epoch: str) -> None:
         """Another epoch: the office lost something, so everything it ever confirmed is offered again."""
-        if epoch == self.epoch:
-            return
-        self.epoch = epoch
-        self._forget_rows()
+        if epoch != self.epoch:
+            self.epoch = epoch
+            self._forget_rows()
+            self._offer_again(0)
+
+    def _offer_again(self, after: int) -> None:
+        """What the office once confirmed, from the number after this one on."""
         for made in self.outbox:
-            if made.verdict in DONE:
+            if made.seq > after and made.verdict in DONE:
                 made.verdict = None
+                self.offered_again += 1
 
     def _forget_rows(self) -> None:
-        self.cursor, self.page, self.staged, self.rows = 0, None, None, {}
+        self.cursor, self.next_page, self.staged, self.rows = 0, None, None, {}
 
     def _take(self, told: dict[str, Any]) -> bool:
         """Lay a page on the stage; the last one brings all of it in."""
@@ -92,8 +108,8 @@ class CarefulPhone(Phone):
             self.staged = {name: dict(rows) for name, rows in self.rows.items()} if self.cursor else {}
         shown, self.rows = self.rows, self.staged
         self._lay(told)
-        self.rows, self.page = shown, told["page"]
-        if self.page is not None:
+        self.rows, self.next_page = shown, told["page"]
+        if self.next_page is not None:
             return False
         self.rows, self.staged = self.staged, None
         self.cursor = self.base = told["to"]

@@ -30,6 +30,7 @@ class Weather:
     kills: int = 1
     restarts: int = 1
     restores: int = 1
+    says_so: bool = True  # that a backup was put back
     wipes: int = 1
 
 
@@ -109,19 +110,22 @@ class World:
         self.office.start()
 
     def restore(self) -> None:
-        """Back to the backup, as somebody who knows the manual does it."""
+        """Back to the backup, and past where the phones were: what happens next is new."""
         self.office.kill()
         self.vault.put_back()
-        done = self.office.command("restored")
-        assert done.returncode == 0, done.stderr
-        self.office.start()
         self.happened["restored"] += 1
+        if self.weather.says_so:
+            done = self.office.command("restored")
+            assert done.returncode == 0, done.stderr
+        self.office.start()
 
     def heal(self) -> None:
         """The weather clears: what is under way arrives, every phone delivers all it has and reads on to the end."""
         for phone in self.phones + self.gone:
             phone.talk.deliver_late()
             phone.talk.is_calm = True
+        for phone in self.phones:
+            phone.compare()
         for _round in range(2):  # the second pull brings what the later phones delivered
             for phone in self.phones:
                 self._settle_down(phone)
@@ -131,6 +135,8 @@ class World:
             phone.follow()
             self._invite_again(phone)
             if not phone.waiting():
+                self.happened["offered again"] += phone.offered_again
+                phone.offered_again = 0
                 return
             phone.deliver()
             self._invite_again(phone)

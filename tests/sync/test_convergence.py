@@ -16,14 +16,14 @@ SEEDS = [*FAILED, *range(1, 1 + int(os.environ.get("LOUPE_SEEDS", "3")))]
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_P8_after_any_weather_all_hold_the_same(office: Office, tmp_path: Path, seed: int) -> None:
-    told = world(office, tmp_path, seed)
+    told = world(office, tmp_path, seed, Weather(says_so=seed % 3 != 0))
     try:
         told.run()
         told.heal()
         check_all(told, tmp_path)
     finally:
         told.vault.drop()
-    assert told.happened["restored"] and told.happened["killed"] and told.happened["reply did not count"], told.happened
+    assert told.happened["offered again"] and told.happened["killed"] and told.happened["reply did not count"], told.happened
 
 
 def test_P2_ten_phones_on_a_very_bad_network_deliver_everything_once(office: Office, tmp_path: Path) -> None:

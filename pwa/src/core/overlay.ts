@@ -85,16 +85,23 @@ function lose(view: SampleView): void {
   view.status = statusAfter(view.status, "lost");
 }
 
-/** A lot splits: `n` pieces leave where they were believed to be (else the fullest place) for `to`. */
+/** A lot splits: `quantity` pieces come to `to`, from where they were seen or believed to be first, then from the fullest places. */
 function moveSome(view: SampleView, action: Action, to: string, kindOf: KindOf): void {
   const at: Record<string, number> = view.at ? { ...view.at } : view.place ? { [view.place]: view.quantity } : {};
-  const fullest = Object.keys(at).sort((a, b) => (at[b] ?? 0) - (at[a] ?? 0))[0];
-  const from = action.observed_from ?? action.believed_from ?? fullest;
-  if (from && from in at) at[from] = (at[from] ?? 0) - action.quantity;
-  at[to] = (at[to] ?? 0) + action.quantity;
-  for (const place of Object.keys(at)) if (at[place] === 0) delete at[place];
-  view.at = at;
-  const most = Object.keys(at).sort((a, b) => (at[b] ?? 0) - (at[a] ?? 0))[0];
+  const first = action.observed_from ?? action.believed_from;
+  const fullest = (a: string, b: string) => Number(b === first) - Number(a === first) || (at[b] ?? 0) - (at[a] ?? 0);
+  const sources = Object.keys(at)
+    .filter((place) => place !== to)
+    .sort(fullest);
+  let left = action.quantity;
+  for (const place of sources) {
+    const taken = Math.max(0, Math.min(at[place] ?? 0, left));
+    at[place] = (at[place] ?? 0) - taken;
+    left -= taken;
+  }
+  at[to] = (at[to] ?? 0) + action.quantity - left; // more than there is stays with the office to sort out
+  view.at = Object.fromEntries(Object.entries(at).filter(([, many]) => many !== 0));
+  const most = Object.keys(view.at).sort((a, b) => (view.at?.[b] ?? 0) - (view.at?.[a] ?? 0))[0];
   if (most) putAt(view, most, kindOf);
 }
 

@@ -30,7 +30,11 @@ function syndromes(values: readonly number[]): [number, number] {
 /** The code in a scanned or typed text, or null: drops spaces and hyphens, takes O for 0 and I, L for 1. */
 export function readTag(text: string): string | null {
   if (text.length > 64) return null;
-  const code = text.replace(/[\s-]/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
+  const code = text
+    .replace(/[ \-\t\r\n\u00a0\u3000]/g, "")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase()) // of a whole text it would also make I of the Turkish ı
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
   if (code.length !== LENGTH) return null;
   const values = symbols(code);
   if (values.includes(-1)) return null;
@@ -43,7 +47,7 @@ export const spaced = (code: string): string => code.replace(/(.{4})(?=.)/g, "$1
 
 /** A whole code from its 14 random symbol values (0–31): the two check characters solve both sums. */
 export function withCheck(random: readonly number[]): string {
-  const values = [...random.slice(0, 14).map((value) => value & 31), 0, 0];
+  const values = Array.from({ length: LENGTH }, (_, i) => (i < 14 ? (random[i] ?? 0) & 31 : 0));
   const [plain, weighted] = syndromes(values);
   for (let c14 = 0; c14 < 32; c14++) {
     const c15 = plain ^ c14;

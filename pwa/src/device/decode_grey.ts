@@ -97,14 +97,10 @@ function level(count: Uint32Array, tail: number, from: number, step: number): nu
   return at;
 }
 
-/** Blurred as a lens out of focus does it: a bell of `sigma` pixels, across and then down. */
+/** Blurred as a lens out of focus does it: a bell of `sigma` pixels, across and then down. Beyond the edge the edge goes on. */
 export function soften(piece: Float32Array, width: number, height: number, sigma: number): Float32Array {
   const bell = bellOf(sigma);
-  const across = new Float32Array(piece.length);
-  for (let y = 0; y < height; y++) blurLine(piece, across, bell, y * width, 1, width);
-  const out = new Float32Array(piece.length);
-  for (let x = 0; x < width; x++) blurLine(across, out, bell, x, width, height);
-  return out;
+  return blurDown(blurAcross(piece, width, height, bell), width, height, bell);
 }
 
 /** Half a bell, from its middle outwards; the whole sums to 1. */
@@ -114,19 +110,37 @@ function bellOf(sigma: number): Float32Array {
   return bell.map((value) => value / sum);
 }
 
-function blurLine(from: Float32Array, to: Float32Array, bell: Float32Array, start: number, step: number, length: number): void {
+function blurAcross(piece: Float32Array, width: number, height: number, bell: Float32Array): Float32Array {
+  const out = new Float32Array(piece.length);
   const reach = bell.length - 1;
-  const last = start + (length - 1) * step;
-  for (let n = 0, at = start; n < length; n++, at += step) {
-    let sum = from[at]! * bell[0]!;
-    const inside = n >= reach && n + reach < length;
-    for (let k = 1, away = step; k <= reach; k++, away += step) {
-      const before = inside || at - away >= start ? at - away : start;
-      const after = inside || at + away <= last ? at + away : last;
-      sum += (from[before]! + from[after]!) * bell[k]!;
+  const line = new Float32Array(width + 2 * reach);
+  for (let row = 0; row < height * width; row += width) {
+    line.fill(piece[row]!, 0, reach);
+    line.set(piece.subarray(row, row + width), reach);
+    line.fill(piece[row + width - 1]!, reach + width);
+    for (let x = 0; x < width; x++) {
+      let sum = line[x + reach]! * bell[0]!;
+      for (let k = 1; k <= reach; k++) sum += (line[x + reach - k]! + line[x + reach + k]!) * bell[k]!;
+      out[row + x] = sum;
     }
-    to[at] = sum;
   }
+  return out;
+}
+
+/** Whole rows at a time: going down columns would miss the cache at every step. */
+function blurDown(piece: Float32Array, width: number, height: number, bell: Float32Array): Float32Array {
+  const out = new Float32Array(piece.length);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    for (let x = 0; x < width; x++) out[row + x] = piece[row + x]! * bell[0]!;
+    for (let k = 1; k < bell.length; k++) {
+      const above = Math.max(y - k, 0) * width;
+      const below = Math.min(y + k, height - 1) * width;
+      const share = bell[k]!;
+      for (let x = 0; x < width; x++) out[row + x]! += (piece[above + x]! + piece[below + x]!) * share;
+    }
+  }
+  return out;
 }
 
 /** Take out a blur of `sigma`: what blurring the guess fails to explain is put back into the guess, `rounds` times (Van Cittert). */

@@ -8,9 +8,13 @@ const DAY = 24 * HOUR;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** How numbers and dates are written where each language is read here. */
+const LOCALES = { en: "en-HK", "zh-Hant": "zh-Hant-HK", "zh-Hans": "zh-Hans-CN" } as const;
+export const locale = (): string => LOCALES[lang.value];
+
 function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${lang.value} ${name}`;
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(lang.value, options);
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale(), options);
   formats.set(key, made);
   return made;
 }
@@ -34,7 +38,7 @@ export function moment(ms: number): string {
 export function ago(ms: number, now: number): string {
   const past = Math.max(0, now - ms);
   if (past < MINUTE) return t("time.now");
-  const relative = new Intl.RelativeTimeFormat(lang.value, { numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
   if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), "minute");
   if (past < DAY) return relative.format(-Math.floor(past / HOUR), "hour");
   if (past < 7 * DAY) return relative.format(-Math.floor(past / DAY), "day");
@@ -45,5 +49,5 @@ export function ago(ms: number, now: number): string {
 export function age(ms: number): string {
   const unit = ms < HOUR ? "minute" : ms < DAY ? "hour" : "day";
   const n = Math.max(1, Math.floor(ms / (unit === "minute" ? MINUTE : unit === "hour" ? HOUR : DAY)));
-  return new Intl.NumberFormat(lang.value, { style: "unit", unit, unitDisplay: "short" }).format(n);
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short" }).format(n);
 }

@@ -221,6 +221,7 @@ export const zhHans: Messages = {
   "fact.home": "存放位置",
   "fact.notes": "备注",
   "register.title": "登记样品",
+  "register.new": "登记样品",
   "register.tag": "标签编码",
   "register.tag_hint": "用手持扫描枪扫描空白标签，或输入；可稍后补上。",
   "register.tag_wrong": "这不是我们的标签，或有字符错误。",

@@ -221,6 +221,7 @@ export const zhHant: Messages = {
   "fact.home": "存放位置",
   "fact.notes": "備註",
   "register.title": "登記樣品",
+  "register.new": "登記樣品",
   "register.tag": "標籤編碼",
   "register.tag_hint": "以手持掃描器掃描空白標籤，或輸入；可稍後補上。",
   "register.tag_wrong": "這不是我們的標籤，或有字元錯誤。",

@@ -49,7 +49,7 @@ function Group({ name, places, onPick, chosen, indent = false }: GroupProps) {
       <h3>{name}</h3>
       <ul class="rows">
         {places.map((place) => (
-          <li key={place.id} style={{ paddingInlineStart: indent ? depth(place) * 22 : 0 }}>
+          <li key={place.id} style={{ paddingInlineStart: indent ? `${depth(place) * 22}px` : "0" }}>
             <button type="button" class="row-button" aria-pressed={place.id === chosen} onClick={() => onPick(place)}>
               <Icon name={kindIcon(place.kind)} />
               <span class="row-words">

@@ -3,6 +3,7 @@ import type { SampleView } from "../core/rows";
 import { title } from "../core/title";
 import { t } from "../i18n/t";
 import { lang } from "../state";
+import { Icon } from "./Icon";
 import { placeName } from "./names";
 import { SamplePicture } from "./SamplePicture";
 import { StatusChip } from "./Words";
@@ -14,14 +15,24 @@ export function SampleLine({ view }: { view: SampleView }) {
       <SamplePicture sample={view} size={56} />
       <span class="row-words">
         <strong>{title(view, lang.value)}</strong>
-        <small>{numbers || t("sample.no_number")}</small>
-        <small class="where">{placeName(view.place) || t("sample.nowhere")}</small>
+        <small>{[numbers || t("sample.no_number"), view.quantity > 1 && t("sample.lot", { n: view.quantity })].filter(Boolean).join(" · ")}</small>
+        <small class="where">
+          <span>{placeName(view.place) || t("sample.nowhere")}</span>
+          {view.pending > 0 && <Waits n={view.pending} />}
+          <StatusChip status={view.status} />
+        </small>
       </span>
-      <span class="row-end">
-        <StatusChip status={view.status} />
-        {view.quantity > 1 && <small>{t("sample.lot", { n: view.quantity })}</small>}
-        {view.pending > 0 && <small class="pending">{t("sample.pending", { n: view.pending })}</small>}
-      </span>
+    </span>
+  );
+}
+
+/** A mark, not a word: the line is short, and the piece's own screen says it in full. */
+function Waits({ n }: { n: number }) {
+  return (
+    <span class="waits" title={t("sample.pending", { n })}>
+      <Icon name="outbox" size={17} />
+      <span class="unseen">{t("sample.pending", { n })}</span>
+      <span aria-hidden="true">{n}</span>
     </span>
   );
 }

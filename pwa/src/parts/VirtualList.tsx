@@ -19,9 +19,9 @@ export function VirtualList<T>({ items, height, idOf, render, label }: Props<T>)
   const from = Math.max(0, Math.min(range.from, items.length - 1));
   const shown = items.slice(from, range.to);
   return (
-    <ul ref={list} class="virtual" aria-label={label} style={{ height: items.length * height }}>
+    <ul ref={list} class="virtual" aria-label={label} style={{ height: `${items.length * height}px` }}>
       {shown.map((item, i) => (
-        <li key={idOf(item)} style={{ height, transform: `translateY(${(from + i) * height}px)` }} aria-setsize={items.length} aria-posinset={from + i + 1}>
+        <li key={idOf(item)} style={{ height: `${height}px`, transform: `translateY(${(from + i) * height}px)` }} aria-setsize={items.length} aria-posinset={from + i + 1}>
           {render(item)}
         </li>
       ))}

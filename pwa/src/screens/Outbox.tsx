@@ -41,14 +41,14 @@ function Owed() {
   return (
     <section class={n ? "owed waiting-some" : "owed"}>
       <p class="owed-count">
-        <strong>{n}</strong>
-        <span>{t("outbox.owed", { n })}</span>
+        <strong>{n > 0 ? t("common.number", { n }) : <Icon name="ticks" size={40} />}</strong>
+        <span>{n > 0 ? t("outbox.owed", { n }) : t("outbox.all_there")}</span>
       </p>
       <p class="small">
-        {n > 0 ? t("outbox.oldest", { age: age(now.value - oldest) }) : t("outbox.all_there")}
+        {n > 0 && t("outbox.oldest", { age: age(Math.max(0, now.value - oldest)) })}
         {office.value.last_ms !== null && (
           <>
-            {" · "}
+            {n > 0 && " · "}
             {t("outbox.last_exchange")} <Ago ms={office.value.last_ms} />
           </>
         )}

@@ -64,7 +64,7 @@ function List() {
         <p role="status">{t("samples.count", { n: views.length })}</p>
         {mayRegister() && (
           <LinkButton href={link("register")} icon="plus">
-            {t("register.title")}
+            {t("register.new")}
           </LinkButton>
         )}
       </div>

@@ -230,7 +230,11 @@ describe("push", () => {
         const office = new SmallOffice();
         const tab = await phone(office);
         const waiting = [...plan];
-        office.before = () => (waiting[0] === "refused" ? (waiting.shift(), json({ code: "busy" }, 503)) : null);
+        office.before = () => {
+          if (waiting[0] !== "refused") return null;
+          waiting.shift();
+          return json({ code: "busy" }, 503);
+        };
         office.wrong = (_, answer) => {
           const fault = waiting.shift() ?? "ok";
           if (fault === "lost") throw new TypeError("network");

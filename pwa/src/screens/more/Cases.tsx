@@ -57,13 +57,14 @@ function CaseList() {
 export function CaseLine({ row }: { row: CaseRow }) {
   const view = row.sample ? sampleView(row.sample) : null;
   return (
-    <span class="sample-line">
+    <span class="sample-line case-line">
       {view ? <SamplePicture sample={view} size={56} /> : <Icon name="tag" size={32} />}
       <span class="row-words">
         <strong>{word("case_kind", row.kind)}</strong>
         <small>{view ? title(view, lang.value) : row.tag && spaced(row.tag)}</small>
         <small>
-          {view?.archive_no} <Ago ms={row.opened_ms} />
+          {view?.archive_no && `${view.archive_no} · `}
+          <Ago ms={row.opened_ms} />
         </small>
       </span>
       <span class="row-end">

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Facts, SampleView, Stone } from "../../core/rows";
 import { metalWords, stoneWords } from "../../core/title";
+import { locale } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { placeName } from "../../parts/names";
 import { lang } from "../../state";
@@ -65,5 +66,5 @@ function stoneLine(stone: Stone): string {
 function insured(facts: Facts): string | null {
   if (!facts.insured) return null;
   const { minor, currency } = facts.insured;
-  return new Intl.NumberFormat(lang.value, { style: "currency", currency, maximumFractionDigits: minor % 100 ? 2 : 0 }).format(minor / 100);
+  return new Intl.NumberFormat(locale(), { style: "currency", currency, maximumFractionDigits: minor % 100 ? 2 : 0 }).format(minor / 100);
 }

@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { json, newDisk, openTab, sitDown, type Tab } from "./engine";
+import { SmallOffice } from "./small_office";
+
+/** Timers are driven by the test; IndexedDB and promises run as they do. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.spyOn(Math, "random").mockReturnValue(1);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const scan = { kind: "scan_out" as const, sample: "s1", to: "mei" };
+let tab: Tab;
+afterEach(() => tab.sync.stopSync());
+
+async function phone(office: SmallOffice): Promise<Tab> {
+  tab = await openTab(newDisk(), office.fetch);
+  await tab.keys.enrol("code", "Phone");
+  sitDown(tab);
+  return tab;
+}
+
+/** Records a scan, and returns once it is signed and the sync was told of it. */
+async function record(): Promise<void> {
+  const told = new Promise<void>((resolve) =>
+    tab.outbox.onRecord(() => {
+      tab.sync.syncNow();
+      resolve();
+    }),
+  );
+  await tab.outbox.record([scan]);
+  await told;
+}
+
+const macrotask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+/** Lets everything that is under way end; fake-indexeddb works in macrotasks of its own. */
+async function settled(): Promise<void> {
+  do {
+    for (let i = 0; i < 30; i++) await macrotask();
+    await vi.advanceTimersByTimeAsync(0);
+  } while (tab.state.link.value.syncing);
+}
+async function pass(ms: number): Promise<void> {
+  tab.clock.mono += ms;
+  tab.clock.wall += ms;
+  await vi.advanceTimersByTimeAsync(ms);
+  await settled();
+}
+
+describe("sync by itself", () => {
+  test("P2 a scan is sent as it is made; reconnecting needs no tap", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    sync.startSync();
+    await settled();
+    office.before = () => {
+      throw new TypeError("network");
+    };
+    await record();
+    await settled();
+    expect(state.link.value.state).toBe("offline");
+    expect(state.owed.value).toHaveLength(1);
+    office.before = null;
+    await pass(1_100);
+    expect(state.owed.value).toEqual([]);
+    expect(state.link.value.state).toBe("polling");
+    expect(office.ledger.size).toBe(1);
+  });
+
+  test("S1 without a line the office is asked every 10 s", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    sync.startSync();
+    await settled();
+    office.addSample("s9");
+    await pass(9_000);
+    expect(state.rows.value.samples.has("s9")).toBe(false);
+    await pass(1_100);
+    expect(state.rows.value.samples.has("s9")).toBe(true);
+  });
+
+  test("S1 a poke that there is something new is enough; one about what is here already is not", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    sync.startSync();
+    await settled();
+    office.addSample("s9");
+    sync.headMoved(office.epoch, office.commit);
+    await settled();
+    expect(state.rows.value.samples.has("s9")).toBe(true);
+    let asked = 0;
+    office.before = () => {
+      asked += 1;
+      return null;
+    };
+    sync.headMoved(office.epoch, office.commit);
+    await settled();
+    expect(asked).toBe(0);
+  });
+
+  test("S1 Retry-After is honoured, with jitter, by scans and timers alike", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    sync.startSync();
+    await settled();
+    let asked = 0;
+    office.before = () => {
+      asked += 1;
+      return json({ code: "busy", message: "?", field: null, request: "r" }, 503, { "Retry-After": "20" });
+    };
+    await record();
+    await settled();
+    expect(asked).toBe(1);
+    await record();
+    await pass(24_000);
+    expect(asked).toBe(1);
+    office.before = null;
+    await pass(1_500);
+    expect(state.owed.value).toEqual([]);
+  });
+
+  test("P15 the badge follows the exchanges, whatever the browser thinks of the network", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    vi.stubGlobal("navigator", { onLine: true });
+    sync.startSync();
+    await settled();
+    expect(state.link.value.state).toBe("polling");
+    office.wrong = () => new Response("<html>sign in to the Wi-Fi</html>", { headers: { "Content-Type": "text/html" } });
+    await pass(10_100);
+    expect(state.link.value.state).toBe("offline");
+    vi.stubGlobal("navigator", { onLine: false });
+    office.wrong = null;
+    await pass(10_100);
+    expect(state.link.value.state).toBe("polling");
+    vi.unstubAllGlobals();
+  });
+
+  test("S1 an answer that never comes ends in time, and the outbox is as it was", async () => {
+    const office = new SmallOffice();
+    const { state, sync, host } = await phone(office);
+    sync.startSync();
+    await settled();
+    const { fetch } = host;
+    const asked = new Promise<void>((askedNow) => {
+      host.fetch = (_, init) => {
+        askedNow();
+        return new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+      };
+    });
+    await record();
+    await asked;
+    await pass(31_000);
+    expect(state.link.value.state).toBe("offline");
+    expect(state.owed.value).toHaveLength(1);
+    host.fetch = fetch;
+    await pass(11_000);
+    expect(state.owed.value).toEqual([]);
+  });
+
+  test("P5 an office restored behind our back: noticed, offered again, all there, with no tap", async () => {
+    const office = new SmallOffice();
+    office.addSample("s1");
+    const { state, sync, host } = await phone(office);
+    sync.startSync();
+    await settled();
+    await record();
+    await settled();
+    expect(state.owed.value).toEqual([]);
+    const restored = new SmallOffice();
+    restored.epoch = "epoch-2";
+    restored.addSample("s1");
+    host.fetch = restored.fetch as typeof fetch;
+    await pass(10_100);
+    expect(restored.ledger.size).toBe(1);
+    expect(state.owed.value).toEqual([]);
+    expect(state.rows.value.cursor).toBe(restored.commit);
+  });
+
+  test("P10 a phone that is told it was revoked remembers it", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    office.before = (path) =>
+      path.includes("pull") ? json({ code: "device_revoked", message: "?", field: null, request: "r" }, 403) : null;
+    sync.startSync();
+    await settled();
+    expect(state.install.value?.revoked).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+"""A real browser in somebody's hand: Chromium with its own profile, a film of tags as its camera, and what a person does with it."""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+
+from tests.camera import Scene, tag_video
+from tests.office import Office
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+]  # fmt: skip
+PATIENCE_MS = 30_000
+
+
+class Browser:
+    """``profile`` keeps IndexedDB, keys and the service worker over ``close`` and ``open``, as a phone does over a restart."""
+
+    def __init__(self, playwright: Playwright, profile: Path, office: Office, size: dict[str, int] = PHONE, lang: str = "en"):
+        self.playwright, self.profile, self.office, self.size, self.lang = playwright, profile, office, size, lang
+        self.film = profile.with_suffix(".mjpeg")
+        self.context: BrowserContext | None = None
+        self.page: Page = None  # type: ignore[assignment]
+        self.said: list[str] = []
+        self.show([Scene(())])
+
+    def open(self, path: str = "/", dark: bool = False) -> "Browser":
+        """Start the browser, or start it again on the same profile."""
+        chromium = shutil.which("chromium")
+        assert chromium, "Chromium is not installed: make test installs it"
+        self.context = self.playwright.chromium.launch_persistent_context(
+            str(self.profile), executable_path=chromium, headless=True, viewport=self.size, permissions=["camera"], locale=self.lang,
+            has_touch=self.size is PHONE, color_scheme="dark" if dark else "light",
+            args=[*FLAGS, f"--use-file-for-fake-video-capture={self.film}"],
+        )  # fmt: skip
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.page = self.context.pages[0]
+        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"pageerror: {error}"))
+        self.page.goto(self.office.url + path)
+        return self
+
+    def close(self) -> None:
+        if self.context:
+            self.context.close()
+            self.context = None
+
+    def kill(self) -> None:
+        """As when the battery is pulled: nothing is closed, nothing flushed by the app."""
+        with suppress(Exception):
+            session = self.context.new_cdp_session(self.page)  # type: ignore[union-attr]
+            session.send("Browser.crash")
+        self.close()
+
+    def show(self, scenes: list[Scene]) -> None:
+        """What the camera sees from the next time it is opened."""
+        tag_video(self.film, scenes)
+
+    def look_at(self, scenes: list[Scene]) -> None:
+        """Leave the Scan screen, so that its camera stops, and come back to it with something else in view."""
+        self.go("outbox")
+        self.page.wait_for_selector(".owed")
+        self.show(scenes)
+        self.go("scan")
+
+    # what a person does
+
+    def enrol(self, code: str, name: str) -> None:
+        self.page.goto(f"{self.office.url}/#/enrol/{code}")
+        self.page.locator("form.form input").nth(1).fill(name)
+        self.page.locator("form.form button[type=submit]").click()
+        self.page.wait_for_selector(".names-grid, .keypad")
+        self.page.wait_for_function("() => navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)")
+
+    def unlock(self, name: str, pin: str) -> None:
+        self.page.locator(".names-grid button", has_text=name).click()
+        for digit in pin:
+            self.page.locator(".keypad .key", has_text=digit).first.click()
+        self.page.wait_for_selector(".scan, .board, .samples, .more, .outbox")
+
+    def go(self, path: str) -> None:
+        self.page.evaluate(f"() => {{ location.hash = '#/{path}' }}")
+
+    def aim(self, direction: str, place: str) -> None:
+        """Choose which way and to whom, with the picker."""
+        self.page.locator(".band > button").click()
+        sheet = self.page.locator("dialog[open]")
+        sheet.get_by_text(direction, exact=True).first.click()
+        sheet.locator("input[type=search]").fill(place)
+        sheet.locator(".place-list button, li button", has_text=place).first.click()
+        expect(self.page.locator(".band strong")).to_have_text(place)
+
+    def start_camera(self) -> None:
+        self.page.get_by_role("button", name="Start the camera").click()
+
+    def owed(self) -> int:
+        """How many records the office does not have yet, by the count on the bar."""
+        count = self.page.locator(".bar .count")
+        return int(count.inner_text()) if count.count() else 0
+
+    def wait_owed(self, count: int, patience_ms: int = PATIENCE_MS) -> None:
+        mark = self.page.locator(".bar .count")
+        if count:
+            expect(mark).to_have_text(str(count), timeout=patience_ms)
+        else:
+            expect(mark).to_have_count(0, timeout=patience_ms)

@@ -1,0 +1,44 @@
+"""Browsers for the tests of what a person touches; each test its own profiles, all closed at the end."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.e2e.browser import PHONE, Browser
+from tests.firm import Firm, firm_at
+from tests.office import Office
+
+
+@pytest.fixture(scope="session")
+def playwright_here() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Office]:
+    """A running office on SQLite, as `make run` opens it."""
+    office = Office(tmp_path / "office", f"sqlite:///{tmp_path / 'office' / 'loupe.sqlite'}").start()
+    yield office
+    office.kill()
+
+
+@pytest.fixture
+def firm(shop: Office) -> Firm:
+    return firm_at(shop)
+
+
+@pytest.fixture
+def browser_of(playwright_here: Playwright, tmp_path: Path, shop: Office) -> Iterator[Callable[..., Browser]]:
+    """``browser_of("mei")`` is a browser with a profile of that name; called again with it, the same profile."""
+    made: list[Browser] = []
+
+    def make(name: str, size: dict[str, int] = PHONE, lang: str = "en") -> Browser:
+        made.append(Browser(playwright_here, tmp_path / name, shop, size, lang))
+        return made[-1]
+
+    yield make
+    for browser in made:
+        browser.close()
