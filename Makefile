@@ -81,7 +81,7 @@ pwa/node_modules/.made: pwa/package.json pwa/package-lock.json | $(VENV)/.node
 
 pwa/dist/.made: $(PWA_SOURCES) pwa/node_modules/.made | $(VENV)/.made
 	@echo "Building the app …"
-	@cd pwa && $(NPM) run --silent build -- --logLevel warn
+	@cd pwa && $(NPM) run --silent build -- --logLevel error
 	@$(PY) -m server.web.pack pwa/dist
 	@touch $@
 

@@ -2,7 +2,6 @@
 
 import gc
 import http.client
-import json
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -83,6 +82,6 @@ def send_all(url: str, path: str, of_phones: Sequence[tuple[Sequence[bytes], dic
 
 def all_good(told: bytes) -> None:
     """Every verdict must be ``accepted`` or the figure is worth nothing."""
-    wrong = {verdict["verdict"] for verdict in json.loads(told)["verdicts"]} - {"accepted"}
+    wrong = {verdict["verdict"] for verdict in orjson.loads(told)["verdicts"]} - {"accepted"}
     if wrong:
         raise RuntimeError(f"not all accepted: {wrong}")

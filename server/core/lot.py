@@ -60,8 +60,6 @@ def short_by(state: SampleState) -> int:
 
 def _shift(state: SampleState, source: str, to: str, quantity: int) -> None:
     """The sum over all places stays what it was."""
-    if source == to:
-        return
     for place, change in ((source, -quantity), (to, quantity)):
         count = state.at.get(place, 0) + change
         if count:

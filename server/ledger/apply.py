@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import orjson
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -42,6 +42,14 @@ class Scene:
     phone: Phone
     firm: Firm
     subjects: Subjects
+    asked: dict[tuple[str | None, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def doubts_about_person(self, by: str | None, kind: str) -> tuple[str, ...]:
+        """One phone is mostly in one hand, so the answer is kept for the batch."""
+        told = self.asked.get((by, kind))
+        if told is None:
+            told = self.asked[by, kind] = self.firm.doubts_about(by, kind)
+        return told
 
 
 def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, after_gap: bool = False) -> tuple[Phone, dict[int, Verdict]]:
@@ -78,12 +86,13 @@ def _place(
             contact = Contact(0 if is_old else order_ms, phone.offset_ms, bases.get(action.base, 0), now_ms, page, mono_ms)
             order = place_in_time(action, contact)
             order_ms = max(order_ms, order.ms)
-            flags = [*order.flags, *scene.firm.doubts_about(action.by, action.kind), *_doubts(scene, action, order.ms)]
+            flags = [*order.flags, *scene.doubts_about_person(action.by, action.kind), *_doubts(scene, action, order.ms)]
             if after_gap and not placed:
                 flags.append("gap")
             if not is_old and not _follows(action, expected):
                 flags.append("fork")
-            placed.append(Placed(arrival, action, order.ms, tuple(flags), scene.subjects.sample_of(action)))
+            sample = action.sample or scene.subjects.sample_of(action)
+            placed.append(Placed(arrival, action, order.ms, tuple(flags), sample))
         if not is_old:
             # A record set apart may not be what the phone wrote: what follows it is not held against it.
             expected = (seq, None if arrival.reasons else arrival.hash)
@@ -105,12 +114,12 @@ def _follows(action: Action, expected: tuple[int, str | None] | None) -> bool:
 
 def _doubts(scene: Scene, action: Action, order_ms: int) -> list[str]:
     """What a person should see about kind, place and tag."""
-    doubts = list(scene.subjects.doubts_about(action, order_ms))
+    doubts = list(scene.subjects.doubts_about(action, order_ms)) if action.tag is not None else []
     if not action.is_known:
         doubts.append("unknown_kind")
     if action.to is not None and action.to not in scene.firm.kinds:
         doubts.append("unknown_place")
-    code = tag_at_registration(action)
+    code = tag_at_registration(action) if action.kind == "register" else None
     if code is not None and action.sample is not None and scene.subjects.is_taken(code, action.sample):
         doubts.append("tag_taken")
     return doubts
@@ -217,7 +226,7 @@ def _step(placed: Sequence[Placed], states: dict[str, SampleState], kinds: Mappi
         if p.sample is None or p.sample in again:
             continue
         action = p.action if p.action.sample is not None else p.action._replace(sample=p.sample)
-        fact = Fact(p.order_ms, action.device, action.seq, now_ms, action, is_unsure(",".join(p.flags)))
+        fact = Fact(p.order_ms, action.device, action.seq, now_ms, action, p.flags != () and is_unsure(",".join(p.flags)))
         if not step(states[p.sample], fact, kinds):
             again.add(p.sample)
     return again

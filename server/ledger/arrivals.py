@@ -28,14 +28,11 @@ class Arrival:
     """A record on its way into the ledger; with ``reasons`` it goes to quarantine instead."""
 
     sent: Sent
+    seq: int
     hash: str
     action: Action | None
     reasons: list[str] = field(default_factory=list)
     was_held: bool = False
-
-    @property
-    def seq(self) -> int:
-        return self.sent.seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class Verdict:
 def arrive(sent: Sent, device: str, was_held: bool = False) -> Arrival:
     """Read one record; whatever it holds, the answer is an arrival."""
     action, wrong = _read(sent, device)
-    return Arrival(sent, sha256(sent.bytes).hexdigest(), action, [wrong] if wrong else [], was_held)
+    return Arrival(sent, sent.seq, sha256(sent.bytes).hexdigest(), action, [wrong] if wrong else [], was_held)
 
 
 def _read(sent: Sent, device: str) -> tuple[Action | None, str | None]:

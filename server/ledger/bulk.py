@@ -9,24 +9,22 @@ from sqlalchemy import BigInteger, Boolean, Connection, Integer, LargeBinary, Ta
 
 from server.database import db
 
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[tuple[Any, ...]]
 
 
 def insert_rows(table: Any, columns: tuple[str, ...], rows: Rows) -> int:
     """Insert all rows or fail; how many were written."""
-    return _write(_insert(_of(table), columns, _on_sqlite(), keep_first=False), rows, len(columns))
+    return _write(_insert(_of(table), columns, _on_sqlite(), keep_first=False), rows)
 
 
 def insert_missing(table: Any, columns: tuple[str, ...], rows: Rows) -> int:
     """Insert the rows that are not there yet; the unique key of the database decides which."""
-    return _write(_insert(_of(table), columns, _on_sqlite(), keep_first=True), rows, len(columns))
+    return _write(_insert(_of(table), columns, _on_sqlite(), keep_first=True), rows)
 
 
 def update_rows(table: Any, columns: tuple[str, ...], rows: Rows) -> int:
     """Update rows by their key, which is the first of ``columns``."""
-    if _on_sqlite():
-        rows = [(*row[1:], row[0]) for row in rows]
-    return _write(_update(_of(table), columns, _on_sqlite()), rows, len(columns))
+    return _write(_update(_of(table), columns, _on_sqlite()), rows)
 
 
 def rows_by(table: Any, columns: tuple[str, ...], key: str, keys: Iterable[Any], lock: bool = False) -> list[Any]:
@@ -51,13 +49,13 @@ def _of(table: Any) -> Table:
     return table.__table__  # type: ignore[no-any-return]
 
 
-def _write(sql: str, rows: Rows, width: int) -> int:
+def _write(sql: str, rows: Rows) -> int:
     """SQLite takes the rows one after the other inside the driver, PostgreSQL one array a column."""
     if not rows:
         return 0
     if _on_sqlite():
-        return _connection().exec_driver_sql(sql, [tuple(row) for row in rows]).rowcount
-    arrays = tuple([row[i] for row in rows] for i in range(width))
+        return _connection().exec_driver_sql(sql, list(rows)).rowcount
+    arrays = tuple(map(list, zip(*rows, strict=True)))
     return _connection().exec_driver_sql(sql, arrays).rowcount
 
 
@@ -72,7 +70,7 @@ def _insert(table: Table, columns: tuple[str, ...], sqlite: bool, keep_first: bo
 def _update(table: Table, columns: tuple[str, ...], sqlite: bool) -> str:
     key, *others = columns
     if sqlite:
-        return f'update "{table.name}" set ' + ", ".join(f'"{name}" = ?' for name in others) + f' where "{key}" = ?'
+        return f'update "{table.name}" set ' + ", ".join(f'"{name}" = ?{n}' for n, name in enumerate(others, 2)) + f' where "{key}" = ?1'
     sets = ", ".join(f'"{name}" = new."{name}"' for name in others)
     names = ", ".join(f'"{name}"' for name in columns)
     return f'update "{table.name}" old set {sets} from {_unnest(table, columns)} new ({names}) where old."{key}" = new."{key}"'

@@ -34,6 +34,9 @@ class Memory:
 def line_up(phone: Phone, arrivals: Sequence[Arrival], memory: Memory) -> LineUp:
     """Sort out one batch, held records among it. Numbers at or below ``phone.seq`` are old, the next one continues, others wait."""
     line = LineUp(told=memory.told)
+    if _all_continue(phone, arrivals):
+        line.ready = list(arrivals)
+        return line
     following, kept = phone.seq + 1, dict[int, Arrival]()
     for arrival in sorted(arrivals, key=lambda a: (a.seq, not a.was_held)):
         first = kept.get(arrival.seq)
@@ -52,6 +55,11 @@ def line_up(phone: Phone, arrivals: Sequence[Arrival], memory: Memory) -> LineUp
         following = max(following, arrival.seq + 1) if arrival.seq == following else following
         line.ready.append(arrival)
     return line
+
+
+def _all_continue(phone: Phone, arrivals: Sequence[Arrival]) -> bool:
+    """The usual batch: nothing old, nothing missing, nothing held."""
+    return not phone.is_revoked and [a.seq for a in arrivals] == list(range(phone.seq + 1, phone.seq + 1 + len(arrivals)))
 
 
 def remember(phone: Phone, arrivals: Sequence[Arrival]) -> Memory:

@@ -8,6 +8,7 @@ from server.ledger.cursor import head
 from server.people import devices, owing, persons, sessions, setup
 from server.people.access import access, needs, needs_device
 from server.people.cookies import PERSON_COOKIE, give_device, give_person, take_person
+from server.people.picture import qr_picture
 from server.people.roles import rights_of
 from server.people.schemas import (
     DeviceName,
@@ -95,7 +96,8 @@ def unlock(asked):
 def post_invite(asked):
     """A code for one phone, good for ten minutes."""
     code, expires_ms = devices.invite(asked["name"], access().person.id)
-    return {"code": code, "url": f"{phone_url(current_app.config['LOUPE'])}/#/enrol/{code}", "expires_ms": expires_ms}
+    url = f"{phone_url(current_app.config['LOUPE'])}/#/enrol/{code}"
+    return {"code": code, "url": url, "qr": qr_picture(url), "expires_ms": expires_ms}
 
 
 @phones.post("/enrol")

@@ -82,6 +82,7 @@ class InviteArgs(Schema):
 class InviteReply(Schema):
     code = fields.String()
     url = fields.String()
+    qr = fields.String(metadata={"description": "the url as a QR code, SVG text"})
     expires_ms = fields.Integer()
 
 

@@ -11,7 +11,11 @@ from server.ledger.tables import Case, Quarantined
 from server.web.errors import Refused
 
 MOST = 500
-_REFUSALS = {"not_found": ("not_found", 404, None), "case_closed": ("case_closed", 409, None), "unknown_place": ("place_wrong", 422, "place")}
+_REFUSALS = {
+    "not_found": ("not_found", 404, None),
+    "case_closed": ("case_closed", 409, None),
+    "unknown_place": ("place_wrong", 422, "place"),
+}
 _CASE = (
     *(Case.id, Case.kind, Case.status, Case.sample, Case.tag, Case.claims),
     *(Case.opened_ms, Case.waiting, Case.settled, Case.commit),

@@ -40,6 +40,7 @@ def _file(built: Path, name: str) -> Response:
     coding = _coding(built, name)
     response = send_from_directory(built, name + PACKED.get(coding, ""), conditional=True)
     response.headers["Content-Type"] = TYPES.get(Path(name).suffix, response.headers["Content-Type"])
+    response.headers.pop("Content-Disposition", None)  # it would name the packed twin
     if coding:
         response.headers["Content-Encoding"] = coding
     response.headers["Vary"] = "Accept-Encoding"

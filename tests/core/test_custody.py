@@ -55,6 +55,11 @@ def test_C4_her_badge_scanned_with_the_piece_is_as_good_as_her_own_phone():
     assert tell(BEGIN + "10:00 desk Wai scan_out Mei\n 11:00 desk Wai hand_over Tom seen=Mei").cases() == []
 
 
+def test_C3_a_case_of_very_many_takers_stays_small_enough_to_read():
+    takers = "\n".join(f"10:{n // 60:02}:{n % 60:02} phone{n} Wai scan_out {'Mei' if n % 2 else 'Tom'}" for n in range(150))
+    assert [len(case.claims) for case in tell(BEGIN + takers).cases()] == [100]
+
+
 @pytest.mark.parametrize("place", ["Chow", "Workshop", "Booth", "Courier"])
 def test_C4_a_place_without_a_phone_of_its_own_is_fetched_from_by_anybody(place):
     assert tell(BEGIN + f"10:00 desk Wai scan_out {place}\n 11:00 his Tom move Tom").cases() == []
@@ -97,6 +102,13 @@ def test_C8_a_scan_in_the_store_shows_where_a_disputed_piece_is():
     assert story.seen == ("in_store", "Tray", "Tray")
     (case,) = story.cases()
     assert (case.status, case.settled["reason"], case.settled["by"]) == ("explained", "scan_shows_place", id_of("Wai"))
+
+
+def test_C8_what_was_explained_once_does_not_cover_the_next_dispute():
+    again = "15:00 desk Wai scan_in Tray\n 16:00 a Wai scan_out Mei\n 17:00 b Ann scan_out Tom"
+    story = tell(BEGIN + "10:00 a Wai scan_out Mei\n 12:00 b Ann scan_out Tom\n" + again)
+    assert kinds_of(story) == [("return_missing", "explained"), ("return_missing", "open")]
+    assert story.state.status == "disputed"
 
 
 @pytest.mark.parametrize("who", ["Mei", "Tom"])
@@ -159,6 +171,10 @@ def test_C11_a_piece_nobody_registered_folds_all_the_same():
     story = tell("10:00 desk Wai scan_out Mei")
     assert story.seen == ("unregistered", "Mei", "Mei")
     assert tell("10:00 desk Wai scan_out Mei\n 11:00 desk Wai register home=Tray").seen == ("out", "Mei", "Mei")
+
+
+def test_C11_what_is_gone_is_gone_registered_or_not():
+    assert tell("10:00 desk Wai report_lost").state.status == "lost"
 
 
 def test_C11_a_second_registration_says_more_and_moves_nothing():

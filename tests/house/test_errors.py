@@ -117,6 +117,8 @@ def test_a_dead_database_is_503_and_back_without_a_restart(app: Flask, request: 
         return  # a file does not go away
     client, cluster = app.test_client(), request.getfixturevalue("postgres")
     assert client.get("/api/status").status_code == 200
+    cluster.kill(), cluster.restart()
+    assert client.get("/api/status").status_code == 200  # though every connection in the pool was dead
     cluster.kill()
     refused = client.get("/api/status")
     cluster.restart()

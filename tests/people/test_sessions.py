@@ -7,6 +7,7 @@ from flask import Flask
 
 from server.app import create_app
 from server.config import Config
+from server.ledger.cursor import writing
 from server.people import password, pin, sessions
 from tests.firm import PASSWORD, PIN, Firm, Seat, good
 from tests.phone import over_client
@@ -49,6 +50,15 @@ def test_A6_a_deactivated_persons_session_ends_at_once_and_does_not_come_back(fi
     assert unlocked.post("/api/session/unlock", {"person": clerk, "pin": PIN}).json["code"] == "wrong_pin"
     good(firm.boss.patch(f"/api/people/{clerk}", {"active": True}))
     assert seat.get("/api/samples").status == 401
+
+
+def test_A6_a_session_opened_in_the_very_moment_of_leaving_is_worth_nothing(app: Flask, firm: Firm) -> None:
+    clerk, seat = firm.person("Clerk", "clerk"), firm.browser()
+    good(firm.boss.patch(f"/api/people/{clerk}", {"active": False}))
+    with app.app_context(), writing():
+        token = sessions.open_session(clerk, None)
+    seat.put_cookie("loupe_person", token)
+    assert seat.get("/api/session").json["person"] is None
 
 
 @pytest.mark.parametrize("change", [{"password": "another long one"}, {"pin": "902718"}])

@@ -5,18 +5,20 @@ import { findPatches, type Patch } from "./decode_patches";
 import { failed, forget, type Spot, spotOf, succeeded } from "./decode_spots";
 import { type Treatment, treat } from "./decode_treat";
 
-/** In the order in which they add most to what was read before them, measured on bench/scan's classes and all three symbols. */
+/** The first is every patch's first look; each further one is what adds most, for its time, to what those before it read. */
 const LADDER: Treatment[] = [
-  { scale: 1.5, straighten: false, smooth: 0, blur: 0, rounds: 0 },
-  { scale: 2, straighten: true, smooth: 0, blur: 1, rounds: 3 }, // tilted, small
-  { scale: 2, straighten: false, smooth: 1, blur: 1.3, rounds: 3 }, // dim: noise
-  { scale: 2, straighten: false, smooth: 0, blur: 2.5, rounds: 6 }, // out of focus, moved
-  { scale: 3, straighten: true, smooth: 0, blur: 1.5, rounds: 4 },
-  { scale: 2, straighten: true, smooth: 1.2, blur: 2.2, rounds: 4 },
-  { scale: 1.5, straighten: false, smooth: 0.8, blur: 0, rounds: 0 },
-  { scale: 1.5, straighten: true, smooth: 0, blur: 2.5, rounds: 6 },
+  { scale: 1.5, straighten: false, smooth: 0, blur: 1.3, rounds: 1 },
+  { scale: 1.5, straighten: true, smooth: 1.2, blur: 2.2, rounds: 4 }, // dim, far out of focus
+  { scale: 2, straighten: true, smooth: 0, blur: 1.3, rounds: 3 }, // tilted, small
+  { scale: 1.5, straighten: true, smooth: 0.8, blur: 1, rounds: 1 }, // dim
+  { scale: 2, straighten: false, smooth: 0, blur: 1.3, rounds: 3 }, // small
+  { scale: 1.5, straighten: true, smooth: 0, blur: 2.5, rounds: 4 }, // out of focus, moved
+  { scale: 1.5, straighten: false, smooth: 1, blur: 1.8, rounds: 2 },
+  { scale: 2, straighten: false, smooth: 0, blur: 2, rounds: 4 },
+  { scale: 1.5, straighten: true, smooth: 0, blur: 1, rounds: 3 },
 ];
 const RUNGS = LADDER.length - 1;
+const ASIDE_MS = 6; // for patches unlike those that were read, while there are some
 const EVERY_FEW = 4; // frames between looks at the whole frame while its patches are being read
 
 interface Work {
@@ -40,9 +42,9 @@ export class FrameReader {
     const end = this.now() + budget;
     const hits = new Map<string, Hit>();
     const work = findPatches(halve(grey)).map((patch) => ({ patch, spot: spotOf(this.spots, patch, this.frame) }));
-    const unread = work.filter(({ patch, spot }) => !this.attempt(grey, patch, spot, spot.step, hits));
+    const [got, unread] = parted(work, ({ patch, spot }) => this.attempt(grey, patch, spot, spot.step, hits));
     if (unread.length > 0 || hits.size === 0) this.readWhole(grey, hits);
-    if (!this.hasNews(hits)) this.climb(grey, unread, hits, end);
+    if (!this.hasNews(hits)) this.goOn(grey, got, unread, hits, end);
     this.known = new Set(hits.keys());
     this.frame++;
     this.spots = forget(this.spots, this.frame);
@@ -51,6 +53,14 @@ export class FrameReader {
 
   private hasNews(hits: Map<string, Hit>): boolean {
     return [...hits.keys()].some((text) => !this.known.has(text));
+  }
+
+  /** The time goes to patches like those that were read; jewellery beside them gets a little. All of it to all when nothing was. */
+  private goOn(grey: Grey, got: Work[], unread: Work[], hits: Map<string, Hit>, end: number): void {
+    if (got.length === 0) return this.climb(grey, unread, hits, end);
+    const [alike, others] = parted(unread, ({ patch }) => got.some((known) => isLike(patch, known.patch)));
+    this.climb(grey, alike, hits, end);
+    this.climb(grey, others, hits, Math.min(end, this.now() + ASIDE_MS));
   }
 
   /** One treatment after another for the patches that gave nothing, each from where its spot left off. */
@@ -105,6 +115,21 @@ function readPatches(read: Read, grey: Grey): Hit[] {
 
 function grown({ x, y }: Point, times: number): Point {
   return { x: x * times, y: y * times };
+}
+
+function parted<T>(all: T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const one of all) parts[isFirst(one) ? 0 : 1].push(one);
+  return parts;
+}
+
+function isLike(one: Patch, other: Patch): boolean {
+  const [size, known] = [area(one), area(other)];
+  return size > known * 0.6 && size < known * 1.7 && one.texture > other.texture * 0.6;
+}
+
+function area({ left, top, right, bottom }: Patch): number {
+  return (right - left) * (bottom - top);
 }
 
 function isCovered(patch: Patch, hits: Map<string, Hit>): boolean {

@@ -23,6 +23,9 @@ const utf8 = new TextEncoder();
 
 /** The PIN of who unlocked, until the office has opened their session; never on the disk. */
 let unopened: { person: string; pin: string } | null = null;
+/** Being asked for at the office, and whose answer has come: once is enough until somebody unlocks again. */
+let asking: { id: string; done: Promise<void> } | null = null;
+let answered: string | null = null;
 let afterSession: () => void = () => undefined;
 
 /** `start` hangs the live line on this: its rooms depend on who is signed in. */
@@ -82,36 +85,51 @@ export async function unlock(personId: string, pin: string): Promise<"ok" | "wro
   if (!row || !right) return isWaiting(countWrong(personId, tries)) ? "wait" : "wrong";
   keepTries(personId, null);
   host.session?.setItem(HERE, personId); // a reload is not a new person; closing the app is
-  person.value = row;
+  unopened = { person: personId, pin }; // before anybody hears that there is a person, or they ask for a session without the PIN
+  asking = null;
+  answered = null;
   rights.value = [];
-  unopened = { person: personId, pin };
+  person.value = row;
   void openSession();
   return "ok";
 }
 
 /** Opens (or, after a reload, finds) the session of who is unlocked. Quietly: without it everything but authority works. */
-export async function openSession(): Promise<void> {
+export function openSession(): Promise<void> {
   const id = person.value?.id;
-  if (!id) return;
+  if (!id) return Promise.resolve();
+  if (asking?.id === id) return asking.done;
+  const done = askFor(id).finally(() => {
+    if (asking?.done === done) asking = null;
+  });
+  asking = { id, done };
+  return done;
+}
+
+async function askFor(id: string): Promise<void> {
   try {
-    const session =
-      unopened?.person === id ? await api<Session>("POST", "/api/session/unlock", unopened) : await api<Session>("GET", "/api/session");
+    const shown = unopened?.person === id ? unopened : null;
+    const session = shown ? await api<Session>("POST", "/api/session/unlock", shown) : await api<Session>("GET", "/api/session");
+    if (person.value?.id !== id || unopened !== shown) return; // somebody locked and unlocked meanwhile: that asks for itself
     unopened = null;
+    answered = id;
     take(id, session);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 429 || error.status === 403 || error.status === 422) unopened = null; // asking again would not help
+    if (error.status === 403 || error.status === 422) answered = id;
   }
 }
 
 /** The rights are those of who is unlocked, or nobody's: a session left open by the last person gives nothing. */
 function take(id: string, session: Session): void {
-  if (person.value?.id !== id) return;
-  rights.value = session.person?.id === id ? session.rights : [];
+  const now = session.person?.id === id ? session.rights : [];
+  if (now.length === 0 && rights.value.length === 0) return; // nothing new: reopening the line would ask again, for ever
+  rights.value = now;
   afterSession();
 }
 
-export const isSessionWanted = (): boolean => unopened !== null || (person.value !== null && rights.value.length === 0);
+export const isSessionWanted = (): boolean => person.value !== null && answered !== person.value.id;
 
 /** Nobody is here. The office's session is ended when it can be reached; the next person's replaces it in any case. */
 export function lock(): void {
@@ -119,6 +137,7 @@ export function lock(): void {
   person.value = null;
   rights.value = [];
   unopened = null;
+  answered = null;
   host.session?.removeItem(HERE);
   if (wasOpen) void api("DELETE", "/api/session").then(afterSession, () => undefined);
 }

@@ -2,9 +2,9 @@
 
 import type { Action } from "../core/action";
 import type { Found } from "../core/judge";
-import { blankRow, overlay } from "../core/overlay";
+import { overlay } from "../core/overlay";
 import type { PlaceKind, PlaceRow, SampleRow, SampleView } from "../core/rows";
-import { haystack, rank, words } from "../core/search";
+import { type Hay, hayOf, holds, holdsCharacters, type Word, words } from "../core/search";
 import { title } from "../core/title";
 import { rows } from "../state";
 import { actionById, pending } from "./outbox_image";
@@ -43,16 +43,16 @@ export function byTag(code: string): Found {
 // ---- search ----
 
 const LIMIT = 200;
-const hays = new WeakMap<SampleRow, string>(); // a changed row is another object, so nothing here can be stale
+const hays = new WeakMap<SampleRow, Hay>(); // a changed row is another object, so nothing here can be stale
 
-function hayOf(row: SampleRow): string {
+function hayOfSample(row: SampleRow): Hay {
   const known = hays.get(row);
   if (known !== undefined) return known;
   const { facts } = row;
   const stones = facts.stones?.flatMap((stone) => [stone.kind, stone.shape, stone.colour]) ?? [];
   const papers = facts.certificates?.flatMap((paper) => [paper.lab, paper.number]) ?? [];
   const said = row.name ? titlesOf({ ...row, name: null }) : titlesOf(row);
-  const hay = haystack([
+  const hay = hayOf([
     row.archive_no,
     row.number,
     row.tag,
@@ -75,61 +75,70 @@ const titlesOf = (row: SampleRow): string[] => [title(row, "en"), title(row, "zh
 export async function warmSearch(idle: () => Promise<void>): Promise<void> {
   let n = 0;
   for (const row of [...rows.value.samples.values()]) {
-    hayOf(row);
+    hayOfSample(row);
     if (++n % 500 === 0) await idle();
   }
 }
 
 /** For each word the places whose names hold it: a piece is also found by who has it and where it lies. */
-function placesNamed(typed: readonly string[], places: Map<string, PlaceRow>): Set<string>[] {
-  const all = [...places.values()].map((place) => [place.id, haystack(Object.values(place.names))] as const);
-  return typed.map((word) => new Set(all.filter(([, names]) => names.includes(word)).map(([id]) => id)));
+function placesNamed(typed: readonly Word[], places: Map<string, PlaceRow>): Set<string>[] {
+  const all = [...places.values()].map((place) => [place.id, hayOf(Object.values(place.names))] as const);
+  return typed.map((word) => new Set(all.filter(([, names]) => holds(names, word)).map(([id]) => id)));
 }
 
 const isThere = (row: SampleRow, places: ReadonlySet<string>): boolean =>
-  (row.holder !== null && places.has(row.holder)) || (row.place !== null && places.has(row.place));
+  places.size > 0 && ((row.holder !== null && places.has(row.holder)) || (row.place !== null && places.has(row.place)));
 
-/** 0 as typed, 1 by its characters, null not at all; -1 when a word is the whole of a number. */
-function match(row: SampleRow, typed: readonly string[], places: readonly Set<string>[]): number | null {
-  const rest = typed.filter((_, i) => !isThere(row, places[i] as Set<string>));
-  if (!rest.length) return 0;
-  const found = rank(hayOf(row), rest);
-  if (found !== 0) return found;
-  const whole = (text: string | null) => text !== null && rest.includes(text.toLowerCase());
-  return whole(row.archive_no) || whole(row.number) || whole(row.tag) ? -1 : 0;
+const isWhole = (row: SampleRow, word: Word): boolean =>
+  row.archive_no === word.text || row.number?.toLowerCase() === word.text || row.tag?.toLowerCase() === word.text;
+
+/** -1 a word is the whole of a number, 0 as typed, 1 by its characters, null not at all. */
+function match(row: SampleRow, hay: Hay, typed: readonly Word[], places: readonly Set<string>[]): number | null {
+  let score = 0;
+  for (let i = 0; i < typed.length; i++) {
+    const word = typed[i] as Word;
+    if (holds(hay, word)) score = isWhole(row, word) ? -1 : score;
+    else if (isThere(row, places[i] as Set<string>)) continue;
+    else if (holdsCharacters(hay, word)) score = 1;
+    else return null;
+  }
+  return score;
 }
 
-/** Best first, then newest archive number. An empty text gives the newest. A scanned code with its spaces is one word. */
+interface Hit {
+  row: SampleRow;
+  score: number;
+}
+
+/** Best first, then newest archive number. An empty text gives the newest. */
 export function search(text: string, limit = LIMIT): SampleView[] {
   const typed = words(text);
-  const joined = typed.join("");
-  const terms = typed.length > 1 && /^[0-9a-z]{16}$/.test(joined) ? [joined] : typed;
-  const { places } = rows.value;
-  const named = placesNamed(terms, places);
-  const found: { row: SampleRow; score: number }[] = [];
-  for (const row of candidates()) {
-    const score = match(row, terms, named);
-    if (score !== null) found.push({ row, score });
+  const named = placesNamed(typed, rows.value.places);
+  const { bySubject } = pending.value;
+  const found: Hit[] = [];
+  const look = (shown: SampleRow, row: SampleRow) => {
+    const score = match(shown, hayOfSample(row), typed, named);
+    if (score !== null) found.push({ row: shown, score });
+  };
+  for (const row of rows.value.samples.values()) {
+    // What unsent actions have moved is looked for where it is now.
+    const isMoved = bySubject.size > 0 && (bySubject.has(row.id) || (row.tag !== null && bySubject.has(row.tag)));
+    look(isMoved ? (sampleView(row.id) ?? row) : row, row);
   }
+  for (const view of registeredHere(bySubject)) look(view, view);
   found.sort((a, b) => a.score - b.score || newer(a.row, b.row));
   return found.slice(0, limit).map(({ row }) => sampleView(row.id) ?? { ...row, pending: 0 });
 }
 
-function newer(a: SampleRow, b: SampleRow): number {
-  const [left, right] = [a.archive_no ?? "￿", b.archive_no ?? "￿"]; // not numbered yet: newest of all
-  return left < right ? 1 : left > right ? -1 : 0;
+/** Pieces the office has not heard of. */
+function registeredHere(bySubject: Map<string, Action[]>): SampleView[] {
+  const here = [...bySubject].filter(
+    ([id, actions]) => !rows.value.samples.has(id) && actions.some((action) => action.kind === "register"),
+  );
+  return here.map(([id]) => sampleView(id)).filter((view) => view !== null);
 }
 
-/** The office's rows; those that unsent actions have moved are looked at as they are now, those registered here as well. */
-function* candidates(): Generator<SampleRow> {
-  const { samples } = rows.value;
-  const { bySubject } = pending.value;
-  for (const row of samples.values()) {
-    const moved = bySubject.size > 0 && (bySubject.has(row.id) || (row.tag !== null && bySubject.has(row.tag)));
-    yield moved ? (sampleView(row.id) ?? row) : row;
-  }
-  for (const [id, actions] of bySubject) {
-    if (samples.has(id) || !actions.some((action) => action.kind === "register")) continue;
-    yield sampleView(id) ?? blankRow(id);
-  }
+function newer(a: SampleRow, b: SampleRow): number {
+  const [left, right] = [a.archive_no ?? "\uffff", b.archive_no ?? "\uffff"]; // not numbered yet: newest of all
+  return left < right ? 1 : left > right ? -1 : 0;
 }

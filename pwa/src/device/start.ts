@@ -1,5 +1,5 @@
 /** Starting the engine: who we are, what is owed, the rows; then sync and the live line, by themselves for as long as the app is open. */
-import { effect, untracked } from "@preact/signals";
+import { computed, effect, untracked } from "@preact/signals";
 import { install, link, person, ready, rows, stored } from "../state";
 import { host } from "./host";
 import { loadIdentity, onEnrol } from "./keys";
@@ -99,9 +99,9 @@ function watchState(): void {
     rows.value.version; // the person's own row may have changed
     untracked(refreshPerson);
   });
+  const isUp = computed(() => link.value.state !== "offline");
   effect(() => {
-    const isUp = link.value.state !== "offline";
-    if (isUp && person.value) untracked(() => isSessionWanted() && void openSession());
+    if (isUp.value && person.value) untracked(() => isSessionWanted() && void openSession());
   });
   effect(() => {
     if (install.value?.revoked) untracked(() => void shutOut());

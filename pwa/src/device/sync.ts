@@ -52,12 +52,13 @@ async function run(): Promise<void> {
   const wait = quietUntil - host.mono_ms();
   if (wait > 0) return schedule(wait);
   isRunning = true;
+  clearTimeout(timer);
   link.value = { ...link.value, syncing: true };
   try {
-    while (isWanted && isStarted) {
+    do {
       isWanted = false;
       await alone(() => turn());
-    }
+    } while (isWanted && isStarted && failures === 0); // after a failure the next turn waits a little
   } finally {
     isRunning = false;
     link.value = { ...link.value, syncing: false };

@@ -29,6 +29,11 @@ export function day(ms: number): string {
   return format("day", { day: "numeric", month: "short", year: "numeric" }).format(ms);
 }
 
+/** 22 Nov */
+export function dayShort(ms: number): string {
+  return format("day short", { day: "numeric", month: "short" }).format(ms);
+}
+
 /** 22 Nov, 14:05 */
 export function moment(ms: number): string {
   return format("moment", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(ms);

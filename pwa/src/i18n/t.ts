@@ -23,7 +23,6 @@ export async function speak(next: Lang): Promise<void> {
   messages.value = await wordsOf(next);
   lang.value = next;
   document.documentElement.lang = next;
-  localStorage.setItem("lang", next);
 }
 
 async function wordsOf(next: Lang): Promise<Messages> {

@@ -162,7 +162,7 @@ describe("sync by itself", () => {
     });
     await record();
     await asked;
-    await pass(31_000);
+    await pass(30_500);
     expect(state.link.value.state).toBe("offline");
     expect(state.owed.value).toHaveLength(1);
     host.fetch = fetch;

@@ -179,7 +179,6 @@ function LooseStone({ piece }: { piece: Piece }) {
   const lot = (stone.count ?? 1) > 1;
   return (
     <>
-      <path d="M10 70 50 50l40 20-40 20z" fill={piece.look.light} opacity="0.35" />
       <ellipse cx="50" cy="80" rx="24" ry="4" fill="#000" opacity="0.14" />
       {lot && <Gem kind={stone.kind} shape={stone.shape} x={27} y={62} r={13} turn={-18} />}
       {lot && <Gem kind={stone.kind} shape={stone.shape} x={75} y={62} r={11} turn={22} />}

@@ -3,7 +3,7 @@ import type { EntryRow } from "../../core/rows";
 import { spaced } from "../../core/tag";
 import { title } from "../../core/title";
 import { sampleView } from "../../device/rows_store";
-import { clock, day } from "../../i18n/dates";
+import { clock, dayShort } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { personName } from "../../parts/names";
 import { now } from "../../parts/now";
@@ -31,7 +31,7 @@ export function Activity() {
 function Line({ entry }: { entry: EntryRow }) {
   const view = entry.sample ? sampleView(entry.sample) : null;
   const late = entry.known_ms - entry.happened_ms > LATE_MS;
-  const when = now.value - entry.happened_ms > DAY_MS ? day(entry.happened_ms) : clock(entry.happened_ms);
+  const when = now.value - entry.happened_ms > DAY_MS ? dayShort(entry.happened_ms) : clock(entry.happened_ms);
   return (
     <li class={entry.verdict}>
       {view ? <SamplePicture sample={view} size={44} /> : <span class="no-picture" />}

@@ -43,12 +43,18 @@ export function stock(rows: Rows): Stock {
   return {
     pieces, inStore, away,
     by: {
-      place: bars(counts.place, (id) => (id ? placePath(id).slice(0, 2).join(" › ") : t("sample.nowhere"))),
+      place: bars(counts.place, placeLabel(rows)),
       holder: bars(counts.holder, (id) => personName(id) || placeName(id) || t("sample.nowhere")),
       category: bars(counts.category, (code) => word("category", code) || t("board.no_category")),
       status: bars(counts.status, (code) => word("status", code)),
     },
   };
+}
+
+/** A cabinet by its own name, with its store before it where there are several stores. */
+function placeLabel(rows: Rows): (id: string) => string {
+  const stores = [...rows.places.values()].filter((row) => row.kind === "store" && !row.parent && !row.retired);
+  return (id) => (id ? (stores.length > 1 ? placePath(id).join(" › ") : placeName(id)) : t("sample.nowhere"));
 }
 
 const placesOf = (row: SampleRow): [string, number][] => (row.at ? Object.entries(row.at) : [[row.place ?? "", row.quantity]]);

@@ -12,7 +12,7 @@ import { Field } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
 import { Empty, Failure, Notice } from "../../parts/Notice";
-import { personName, placeName } from "../../parts/names";
+import { kindIcon, personName, placeName } from "../../parts/names";
 import { PlaceList } from "../../parts/PlaceList";
 import { go, link } from "../../parts/route";
 import { SamplePicture } from "../../parts/SamplePicture";
@@ -62,13 +62,13 @@ export function CaseLine({ row }: { row: CaseRow }) {
       <span class="row-words">
         <strong>{word("case_kind", row.kind)}</strong>
         <small>{view ? title(view, lang.value) : row.tag && spaced(row.tag)}</small>
-        <small>
-          {view?.archive_no && `${view.archive_no} · `}
-          <Ago ms={row.opened_ms} />
+        <small class="where">
+          <span>
+            {view?.archive_no && `${view.archive_no} · `}
+            <Ago ms={row.opened_ms} />
+          </span>
+          <span class={`chip case-${row.status}`}>{word("case_status", row.status)}</span>
         </small>
-      </span>
-      <span class="row-end">
-        <span class={`chip case-${row.status}`}>{word("case_status", row.status)}</span>
       </span>
     </span>
   );
@@ -134,7 +134,7 @@ function Settle({ row, onClose }: { row: CaseRow; onClose: () => void }) {
         {claimed.map((id) => (
           <li key={id}>
             <button type="button" class="row-button" aria-pressed={place === id} onClick={() => setPlace(id)}>
-              <Icon name={place === id ? "tick" : "store"} />
+              <Icon name={place === id ? "tick" : kindIcon(rows.value.places.get(id)?.kind)} />
               <span class="row-words">
                 <strong>{placeName(id)}</strong>
               </span>

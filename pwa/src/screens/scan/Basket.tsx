@@ -52,18 +52,13 @@ function BasketRow({ row }: { row: Taken }) {
       {row.sample && <SamplePicture sample={row.sample} size={48} />}
       <a class="row-words" href={row.sample ? link("samples", row.sample.id) : undefined}>
         <strong>{name}</strong>
-        <small>
-          {[row.sample?.archive_no, row.quantity > 1 ? t("basket.of_lot", { n: row.quantity }) : null].filter(Boolean).join(" · ")}
+        <small class="row-middle">
+          <span>{[row.sample?.archive_no, row.quantity > 1 ? t("basket.of_lot", { n: row.quantity }) : null].filter(Boolean).join(" · ")}</span>
+          {sent && !row.undone && <Delivery state={sent.state} />}
         </small>
-        <small class="outcome-word">
-          {row.undone ? t("outcome.undone") : t(`outcome.${row.outcome}`)}
-          {row.reasons.map((reason) => ` · ${word("reason", reason)}`)}
-        </small>
+        <small class="outcome-word">{[t(`outcome.${row.undone ? "undone" : row.outcome}`), ...row.reasons.map((reason) => word("reason", reason))].join(" · ")}</small>
       </a>
-      <span class="row-end">
-        {sent && !row.undone && <Delivery state={sent.state} />}
-        {undoable && <IconButton icon="undo" name={t("basket.undo", { name })} onClick={() => void takeBack(row)} />}
-      </span>
+      {undoable && <IconButton icon="undo" name={t("basket.undo", { name })} onClick={() => void takeBack(row)} />}
     </li>
   );
 }

@@ -23,6 +23,7 @@ export interface Taken {
   action: string | null;
   at_ms: number;
   undone: boolean;
+  aimed: string; // which way and to whom: the same piece going somewhere else is news, not a repetition
 }
 
 export const basket = signal<Taken[]>([]);
@@ -31,7 +32,12 @@ export const latest = signal<Taken | { key: string; place: string } | null>(null
 /** A lot waits for its quantity. */
 export const asking = signal<{ text: string; sample: SampleView } | null>(null);
 
+const aimed = computed(() => `${direction.value} ${target.value?.place ?? ""}`);
 const group = signal(newId());
+/** Pieces that go another way or to another place are another handing over. */
+effect(() => {
+  if (aimed.value) group.value = newId();
+});
 const later: string[] = [];
 
 export const counted = computed(() => basket.value.filter((row) => row.action && !row.undone));
@@ -62,7 +68,7 @@ export async function take(text: string, quantity?: number): Promise<void> {
 }
 
 function context(quantity: number | undefined) {
-  const taken = basket.value.filter((row) => !row.undone && (row.action || row.outcome === "storing"));
+  const taken = basket.value.filter((row) => row.aimed === aimed.value && !row.undone && (row.action || row.outcome === "storing"));
   return {
     byTag,
     sample: sampleView,
@@ -78,7 +84,6 @@ function context(quantity: number | undefined) {
 function retarget(id: string): void {
   const place = rows.value.places.get(id);
   if (!place || !canAim(place)) return feel("refused");
-  if (target.value?.place !== id) group.value = newId(); // pieces to another place are another handing over
   aim(place, true);
   latest.value = { key: newId(), place: id };
   feel("again");
@@ -88,6 +93,7 @@ function put(text: string, said: Judgement, quantity: number): Taken {
   const outcome = said.draft ? "storing" : said.outcome;
   const row: Taken = {
     key: newId(), text, code: said.code, outcome, reasons: said.reasons, sample: said.sample ?? null, quantity, action: null, at_ms: Date.now(), undone: false,
+    aimed: aimed.value,
   };
   const isNews = said.draft !== undefined;
   batch(() => {
