@@ -1,5 +1,6 @@
 """Runs the office: gunicorn with one gevent worker, HTTPS for phones and plain HTTP for this machine, from one command."""
 
+import gc
 import ssl
 from typing import Any
 
@@ -69,7 +70,12 @@ class Served(BaseApplication):
         write_logs()
         if self.config.https_port:
             TlsOnOnePort.context, TlsOnOnePort.https_port = _context(self.config), self.config.https_port
-        return create_app(self.config)
+        app = create_app(self.config)
+        # A push makes thousands of short-lived objects and no cycles: left alone, the collector takes a seventh of it.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 50, 100)
+        return app
 
     def _settings(self) -> dict[str, Any]:
         return {

@@ -63,9 +63,10 @@ class Sqlite:
 
 
 class Postgres:
-    """One throw-away cluster; each test gets a copy of one migrated database."""
+    """One throw-away cluster; each test gets a copy of one migrated database. ``durable``: as in production, for benchmarks."""
 
-    def __init__(self) -> None:
+    def __init__(self, durable: bool = False) -> None:
+        self.fsync = "on" if durable else "off"
         self.home = Path(tempfile.mkdtemp(prefix="loupe-postgres-"))
         self.bin, self.port = _binaries(), free_port()
         self._as_owner = _as_owner(self.home)
@@ -99,7 +100,7 @@ class Postgres:
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        durable = ("-c", "fsync=off", "-c", "max_connections=300", "-c", f"unix_socket_directories={self.home}")
+        durable = ("-c", f"fsync={self.fsync}", "-c", "max_connections=300", "-c", f"unix_socket_directories={self.home}")
         command = [*self._as_owner, str(self.bin / "postgres"), "-D", "cluster", "-h", "127.0.0.1", "-p", str(self.port), *durable]
         with (self.home / "postgres.log").open("ab") as log:
             server = subprocess.Popen(command, cwd=self.home, stdout=log, stderr=log, start_new_session=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from server.core.action import Action
@@ -112,7 +113,7 @@ class SampleState:
 
     def dump(self) -> dict[str, Any]:
         """As JSON can hold it; what is still as at the start is left out, for there are 100,000 of these."""
-        dumped = {name: value for name in _NAMES if (value := getattr(self, name)) != _START[name]}
+        dumped = {name: value for name, value, start in zip(_NAMES, _values(self), _START, strict=True) if value != start}
         if "claims" in dumped:
             dumped["claims"] = [_dumped(claim) for claim in self.claims]
         for name in ("key", "barrier", "held"):
@@ -150,4 +151,5 @@ def _loaded(parts: list[Any]) -> Claim:
 
 
 _NAMES: Final = tuple(part.name for part in fields(SampleState))
-_START: Final[dict[str, Any]] = {name: getattr(SampleState(), name) for name in _NAMES}
+_values: Final = attrgetter(*_NAMES)
+_START: Final[tuple[Any, ...]] = _values(SampleState())

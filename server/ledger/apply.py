@@ -23,6 +23,9 @@ from server.ledger.tables import Commit, Entry
 
 log = logging.getLogger(__name__)
 
+# Said, but nothing anybody must look at: a phone that was out of contact delivers late, as it should.
+ORDINARY = frozenset({"late"})
+
 
 @dataclass(slots=True)
 class Placed:
@@ -215,7 +218,7 @@ def _row(p: Placed, commit: int, now_ms: int) -> entries.Row:
     reasons = orjson.dumps(p.flags).decode() if p.flags else "[]"
     return entries.Row(
         commit, a.id, a.device, a.seq, a.kind, a.by, p.sample, a.tag, a.to, p.order_ms, now_ms,
-        "flagged" if p.flags else "accepted", reasons, sent.bytes, sent.sig,
+        "flagged" if any(flag not in ORDINARY for flag in p.flags) else "accepted", reasons, sent.bytes, sent.sig,
     )  # fmt: skip
 
 

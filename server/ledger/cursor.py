@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from server.database import db
 from server.ledger import entries
+from server.ledger.bulk import table_of
 from server.ledger.ids import uuid4, uuid7
 from server.ledger.tables import Commit, Entry, LogHead
 from server.web import clock
@@ -100,23 +101,26 @@ def on_commit(listener: Callable[[str, int], None]) -> None:
 
 def head() -> Head:
     """The newest commit as everybody may see it now."""
-    row = db.session.execute(_SELECT_HEAD).first()
+    row = db.session.connection().execute(_SELECT_HEAD).first()
     if row is None:
         with writing():
             _lay_head()
-        row = db.session.execute(_SELECT_HEAD).one()
+        row = db.session.connection().execute(_SELECT_HEAD).one()
     return Head(row.epoch, row.commit, row.chain, row.entry)
 
 
-_SELECT_HEAD = select(LogHead.epoch, LogHead.commit, LogHead.chain, LogHead.entry).where(LogHead.id == 1)
+_T = LogHead.__table__.c
+_SELECT_HEAD = select(_T.epoch, _T.commit, _T.chain, _T.entry).where(_T.id == 1)
+_LOCK_HEAD = _SELECT_HEAD.with_for_update()
+_NEW_HEAD = update(table_of(LogHead)).where(_T.id == 1)
+_NEW_COMMIT = insert(table_of(Commit))
 
 
 def _locked_head() -> Head:
-    locking = _SELECT_HEAD.with_for_update()
-    row = db.session.execute(locking).first()
+    row = db.session.connection().execute(_LOCK_HEAD).first()
     if row is None:
         _lay_head()
-        row = db.session.execute(locking).one()
+        row = db.session.connection().execute(_LOCK_HEAD).one()
     return Head(row.epoch, row.commit, row.chain, row.entry)
 
 
@@ -131,8 +135,9 @@ def _move_head(tx: Tx) -> None:
     """Last of all: whoever reads this commit number finds everything that belongs to it."""
     db.session.flush()
     chain = tx.chain.hex()
-    db.session.execute(insert(Commit).values(commit=tx.number, at_ms=tx.now_ms, chain=chain))
-    db.session.execute(update(LogHead).where(LogHead.id == 1).values(commit=tx.number, chain=chain, entry=tx.entry))
+    connection = db.session.connection()
+    connection.execute(_NEW_COMMIT, {"commit": tx.number, "at_ms": tx.now_ms, "chain": chain})
+    connection.execute(_NEW_HEAD, {"commit": tx.number, "chain": chain, "entry": tx.entry})
 
 
 def _tell(epoch: str, commit: int) -> None:

@@ -30,13 +30,13 @@ class Firm:
         return ("role_may_not",) if right is not None and right not in rights else ()
 
 
+_STAMPS = select(*(select(func.max(table.__table__.c.commit)).scalar_subquery() for table in (Place, Person)))
 _kept: WeakKeyDictionary[Engine, Firm] = WeakKeyDictionary()
 
 
 def firm_now() -> Firm:
     """Read anew only when a row of either table carries a newer commit than what we have: rows change, they never vanish."""
-    stamps = select(select(func.max(Place.commit)).scalar_subquery(), select(func.max(Person.commit)).scalar_subquery())
-    stamp = tuple(db.session.execute(stamps).one())
+    stamp = tuple(db.session.connection().execute(_STAMPS).one())
     firm = _kept.get(db.engine)
     if firm is None or firm.stamp != stamp:
         firm = _kept[db.engine] = _read((stamp[0], stamp[1]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from server.database import db
 from server.ledger import bulk
@@ -11,12 +11,14 @@ from server.ledger.tables import Held
 
 MOST_AT_ONCE = 2000  # of one device in one transaction; the rest follows with its next push
 _COLUMNS = ("device", "seq", "id", "bytes", "sig", "received_ms")
+_T = Held.__table__.c
+_OF_DEVICE = select(_T.id, _T.seq, _T.bytes, _T.sig).where(_T.device == bindparam("phone")).order_by(_T.seq).limit(MOST_AT_ONCE)
 
 
 def held_of(device: str) -> list[Arrival]:
     """What waits of this device, lowest number first."""
-    asked = select(Held.id, Held.seq, Held.bytes, Held.sig).where(Held.device == device).order_by(Held.seq).limit(MOST_AT_ONCE)
-    return [arrive(Sent(*row), device, was_held=True) for row in db.session.execute(asked)]
+    rows = db.session.connection().execute(_OF_DEVICE, {"phone": device})
+    return [arrive(Sent(*row), device, was_held=True) for row in rows]
 
 
 def hold(device: str, arrivals: Sequence[Arrival], now_ms: int) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from server.database import db
+from server.ledger.bulk import table_of
 from server.people.tables import Device
 
 
@@ -27,6 +28,12 @@ class Phone:
         return self.state == "revoked"
 
 
+# Built once and without the ORM: a push of one action costs little else than its statements.
+_DEVICES = table_of(Device).c
+_LOCK = select(*(_DEVICES[name] for name in Phone.__slots__)).where(_DEVICES.id == bindparam("phone")).with_for_update()
+_KEEP = update(table_of(Device)).where(_DEVICES.id == bindparam("phone"))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What a phone says of itself with each exchange."""
@@ -42,8 +49,7 @@ class Word:
 
 def lock_phone(id: str) -> Phone | None:
     """The device, its row locked to the end of the transaction: two pushes of one phone go one after the other."""
-    columns = (getattr(Device, name) for name in Phone.__slots__)
-    row = db.session.execute(select(*columns).where(Device.id == id).with_for_update()).first()
+    row = db.session.connection().execute(_LOCK, {"phone": id}).first()
     return Phone(*row) if row else None
 
 
@@ -58,11 +64,10 @@ def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
     owing_since = None if word.owes_since_ms is None else word.owes_since_ms + phone.offset_ms
     line = {"seq": phone.seq, "head_hash": phone.head_hash, "order_ms": phone.order_ms, "offset_ms": phone.offset_ms}
     owed = {"contact_ms": now_ms, "drained_ms": drained, "owes": word.owes, "owes_since_ms": owing_since, "app": word.app}
-    db.session.execute(update(Device).where(Device.id == phone.id).values(**line, **owed))
+    db.session.connection().execute(_KEEP, {"phone": phone.id, **line, **owed})
 
 
 def keep_place_in_line(phone: Phone) -> None:
     """Write down the sequence alone: the phone itself has not been heard."""
-    db.session.execute(
-        update(Device).where(Device.id == phone.id).values(seq=phone.seq, head_hash=phone.head_hash, order_ms=phone.order_ms)
-    )
+    line = {"seq": phone.seq, "head_hash": phone.head_hash, "order_ms": phone.order_ms}
+    db.session.connection().execute(_KEEP, {"phone": phone.id, **line})

@@ -11,6 +11,9 @@ from server.people.tables import Device
 
 SILENT_MS = 72 * 60 * 60 * 1000
 
+_T = Case.__table__.c
+_PROVISIONAL = select(_T.id, _T.at_ms, _T.waiting).where(_T.status == "provisional")
+
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
@@ -37,8 +40,7 @@ def watermark(now_ms: int) -> Watermark:
 
 def promote(tx: Tx) -> None:
     """Open the provisional cases the watermark has passed, and say of the others who is still waited for."""
-    asked = select(Case.id, Case.at_ms, Case.waiting).where(Case.status == "provisional")
-    provisional = list(db.session.execute(asked))
+    provisional = list(db.session.connection().execute(_PROVISIONAL))
     if not provisional:
         return
     mark = watermark(tx.now_ms)

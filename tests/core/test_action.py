@@ -86,6 +86,14 @@ def test_K3_depth_without_end_is_found_without_falling_into_it():
         deep = deep.pop()  # or freeing it would itself recurse
 
 
+def test_K3_a_body_may_be_eight_deep():
+    eight: object = "the bottom"
+    for _ in range(7):
+        eight = [eight]
+    assert isinstance(read(raw(body={"deep": eight})), Action)
+    assert read(raw(body={"deep": [eight]})) == Unreadable("too_large", "body.deep")
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

@@ -1,6 +1,7 @@
 """When a claim becomes a case, what it is called, and the cases of tags."""
 
 from server.core.case import unknown_tag_case, vanished, void_tag_case
+from server.core.state import case_id
 from tests.core.story import clock, tell
 
 DISPUTE = "9:00 desk Wai register Tray\n 10:00 a Wai scan_out Mei\n 12:00 b Ann scan_out Tom known=18:00"
@@ -23,6 +24,11 @@ def test_C24_the_id_of_a_case_comes_from_its_claims_and_nothing_else():
     assert first.id == again.id
     assert len(first.id) == 64
     assert first.id != tell(DISPUTE.replace("12:00", "12:05")).cases()[0].id
+
+
+def test_C24_which_of_two_founders_became_known_first_does_not_name_it():
+    assert case_id("return_missing", "a ring", ["b", "a"]) == case_id("return_missing", "a ring", ["a", "b"])
+    assert case_id("return_missing", "ring", ["a"]) != case_id("retired_seen", "ring", ["a"]) != case_id("retired_seen", "other", ["a"])
 
 
 def test_C24_a_claim_says_who_what_where_to_and_both_times():

@@ -22,7 +22,7 @@ def refusal(reply: Reply) -> tuple[int, str, str | None]:
     return reply.status, reply.json["code"], reply.json["field"]
 
 
-def test_L1_a_new_place_has_a_tag_and_phones_hear_of_it(firm: Firm) -> None:
+def test_G1_a_new_place_has_a_tag_and_phones_hear_of_it(firm: Firm) -> None:
     cabinet = firm.place("Cabinet 3", keeper=firm.boss_id)
     tray = firm.place("Tray 1", parent=cabinet)
     phone = firm.phone()
@@ -34,30 +34,30 @@ def test_L1_a_new_place_has_a_tag_and_phones_hear_of_it(firm: Firm) -> None:
 
 
 @pytest.mark.parametrize("kind", ["client", "workshop", "booth", "courier"])
-def test_L1_places_of_every_kind_a_firm_opens(firm: Firm, kind: str) -> None:
+def test_G1_places_of_every_kind_a_firm_opens(firm: Firm, kind: str) -> None:
     assert firm.place("Somewhere", kind) and firm.places["Somewhere"]["kind"] == kind
 
 
-def test_L1_an_id_made_elsewhere_is_kept_and_is_its_alone(firm: Firm) -> None:
+def test_G1_an_id_made_elsewhere_is_kept_and_is_its_alone(firm: Firm) -> None:
     row = {"id": "01890000-0000-7000-8000-000000000001", "kind": "store", "names": {"en": "Safe"}}
     assert good(firm.boss.post("/api/places", row), 201)["place"]["id"] == row["id"]
     assert refusal(firm.boss.post("/api/places", row)) == (409, "id_taken", "id")
     assert refusal(firm.boss.post("/api/places", row | {"id": firm.boss_id})) == (409, "id_taken", "id"), "a person is a place"
 
 
-def test_L2_the_kind_of_a_place_never_changes(firm: Firm) -> None:
+def test_G2_the_kind_of_a_place_never_changes(firm: Firm) -> None:
     tray = firm.place("Tray")
     assert refusal(change(firm, tray, kind="workshop")) == (409, "kind_fixed", "kind")
     assert change(firm, tray, kind="store").status == 200
 
 
-def test_L3_a_place_is_part_of_a_store_place_and_of_nothing_else(firm: Firm) -> None:
+def test_G3_a_place_is_part_of_a_store_place_and_of_nothing_else(firm: Firm) -> None:
     tray = firm.place("Tray")
     for parent in (firm.place("Client", "client"), firm.boss_id, "sink-sold", "nowhere", tray):
         assert refusal(change(firm, tray, parent=parent)) == (422, "parent_wrong", "parent"), parent
 
 
-def test_L3_no_place_lies_within_itself_however_deep(firm: Firm) -> None:
+def test_G3_no_place_lies_within_itself_however_deep(firm: Firm) -> None:
     top = firm.place("Store")
     below = [top]
     for n in range(5):
@@ -68,7 +68,7 @@ def test_L3_no_place_lies_within_itself_however_deep(firm: Firm) -> None:
     assert change(firm, top, parent=below[3]).status == 200
 
 
-def test_L3_two_moves_at_once_cannot_make_a_circle(firm: Firm) -> None:
+def test_G3_two_moves_at_once_cannot_make_a_circle(firm: Firm) -> None:
     for round in range(4):
         one, two = firm.place(f"One {round}"), firm.place(f"Two {round}")
         seats = [firm.browser(), firm.browser()]
@@ -80,7 +80,7 @@ def test_L3_two_moves_at_once_cannot_make_a_circle(firm: Firm) -> None:
         assert sorted(told) == [200, 422]
 
 
-def test_L4_a_place_with_something_in_it_is_not_retired(firm: Firm) -> None:
+def test_G4_a_place_with_something_in_it_is_not_retired(firm: Firm) -> None:
     cabinet = firm.place("Cabinet")
     tray = firm.place("Tray", parent=cabinet)
     phone = firm.phone()
@@ -94,7 +94,7 @@ def test_L4_a_place_with_something_in_it_is_not_retired(firm: Firm) -> None:
     assert refusal(firm.boss.post("/api/places", {"kind": "store", "names": {"en": "New"}, "parent": cabinet}))[1] == "parent_wrong"
 
 
-def test_L5_persons_and_final_places_stay_as_they_are(firm: Firm) -> None:
+def test_G5_persons_and_final_places_stay_as_they_are(firm: Firm) -> None:
     store = firm.place("Store")
     for place, wanted in (
         (firm.boss_id, {"names": {"en": "X"}}),
@@ -106,7 +106,7 @@ def test_L5_persons_and_final_places_stay_as_they_are(firm: Firm) -> None:
         assert refusal(change(firm, place, **wanted))[:2] == (409, "place_fixed"), (place, wanted)
 
 
-def test_L6_history_says_who_changed_what_from_what(app: Flask, firm: Firm) -> None:
+def test_G6_history_says_who_changed_what_from_what(app: Flask, firm: Firm) -> None:
     tray = firm.place("Tray")
     good(change(firm, tray, names={"en": "Tray 1"}, retired=False))
     with app.app_context():
@@ -116,13 +116,13 @@ def test_L6_history_says_who_changed_what_from_what(app: Flask, firm: Firm) -> N
     assert action["body"] == {"place": tray, "was": {"names": {"en": "Tray"}}, "now": {"names": {"en": "Tray 1"}}}
 
 
-def test_L6_a_change_that_changes_nothing_leaves_no_trace(firm: Firm) -> None:
+def test_G6_a_change_that_changes_nothing_leaves_no_trace(firm: Firm) -> None:
     tray = firm.place("Tray")
     head = good(firm.boss.get("/api/status"))["head"]
     good(change(firm, tray, names={"en": "Tray"}, retired=False, keeper=None, parent=None))
     assert good(firm.boss.get("/api/status"))["head"] == head
 
 
-def test_L7_nobody_who_left_becomes_a_keeper(firm: Firm) -> None:
+def test_G7_nobody_who_left_becomes_a_keeper(firm: Firm) -> None:
     left = firm.person("Left", "keeper", active=False)
     assert refusal(change(firm, firm.place("Tray"), keeper=left)) == (422, "keeper_wrong", "keeper")

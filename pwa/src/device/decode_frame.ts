@@ -5,21 +5,23 @@ import { findPatches, type Patch } from "./decode_patches";
 import { failed, forget, type Spot, spotOf, succeeded } from "./decode_spots";
 import { type Treatment, treat } from "./decode_treat";
 
-/** The first is every patch's first look; each further one is what adds most, for its time, to what those before it read. */
+/** The first is the first look at a patch, the second where the picture is grainy; each further one is what adds most, for its time, to what those before it read. */
 const LADDER: Treatment[] = [
   { scale: 1.5, straighten: false, smooth: 0, blur: 1.3, rounds: 1 },
-  { scale: 1.5, straighten: true, smooth: 1.2, blur: 2.2, rounds: 4 }, // dim, far out of focus
+  { scale: 1.5, straighten: false, smooth: 1, blur: 1.8, rounds: 2 }, // dim
+  { scale: 1.5, straighten: true, smooth: 1.2, blur: 2.2, rounds: 4 }, // dim and tilted, far out of focus
   { scale: 2, straighten: true, smooth: 0, blur: 1.3, rounds: 3 }, // tilted, small
-  { scale: 1.5, straighten: true, smooth: 0.8, blur: 1, rounds: 1 }, // dim
+  { scale: 1.5, straighten: true, smooth: 0.8, blur: 1, rounds: 1 }, // dim and tilted
   { scale: 2, straighten: false, smooth: 0, blur: 1.3, rounds: 3 }, // small
   { scale: 1.5, straighten: true, smooth: 0, blur: 2.5, rounds: 4 }, // out of focus, moved
-  { scale: 1.5, straighten: false, smooth: 1, blur: 1.8, rounds: 2 },
   { scale: 2, straighten: false, smooth: 0, blur: 2, rounds: 4 },
   { scale: 1.5, straighten: true, smooth: 0, blur: 1, rounds: 3 },
 ];
 const RUNGS = LADDER.length - 1;
-const ASIDE_MS = 6; // for patches unlike those that were read, while there are some
-const EVERY_FEW = 4; // frames between looks at the whole frame while its patches are being read
+const GRAINY = 0.3; // of a patch's texture is noise
+const DULL_EVERY = 3; // frames
+const ASIDE_MS = 4; // for patches unlike those that were read, while there are some
+const EVERY_FEW = 8; // frames between looks at the whole frame while its patches are being read
 
 interface Work {
   patch: Patch;
@@ -37,14 +39,21 @@ export class FrameReader {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** All tags read by `budget` ms; what was left undone is taken up at the next frame. A code that is new is told at once. */
+  /**
+   * All tags read by `budget` ms; what was left undone is taken up at the next frame. A code that is new is told at once; otherwise the
+   * time goes to patches like those that were read, and a little to what lies beside them; all of it to all when nothing was read.
+   */
   look(grey: Grey, budget: number): Hit[] {
     const end = this.now() + budget;
     const hits = new Map<string, Hit>();
-    const work = findPatches(halve(grey)).map((patch) => ({ patch, spot: spotOf(this.spots, patch, this.frame) }));
-    const [got, unread] = parted(work, ({ patch, spot }) => this.attempt(grey, patch, spot, spot.step, hits));
+    const [got, unread] = parted(this.due(grey), ({ patch, spot }) => this.attempt(grey, patch, spot, spot.step, hits));
     if (unread.length > 0 || hits.size === 0) this.readWhole(grey, hits);
-    if (!this.hasNews(hits)) this.goOn(grey, got, unread, hits, end);
+    const [alike, others] = parted(unread, ({ patch }) => got.some((known) => isLike(patch, known.patch)));
+    for (const { spot } of others) spot.dull = got.length > 0;
+    if (!this.hasNews(hits)) {
+      this.climb(grey, got.length > 0 ? alike : unread, hits, end);
+      if (got.length > 0) this.climb(grey, others, hits, Math.min(end, this.now() + ASIDE_MS));
+    }
     this.known = new Set(hits.keys());
     this.frame++;
     this.spots = forget(this.spots, this.frame);
@@ -55,12 +64,14 @@ export class FrameReader {
     return [...hits.keys()].some((text) => !this.known.has(text));
   }
 
-  /** The time goes to patches like those that were read; jewellery beside them gets a little. All of it to all when nothing was. */
-  private goOn(grey: Grey, got: Work[], unread: Work[], hits: Map<string, Hit>, end: number): void {
-    if (got.length === 0) return this.climb(grey, unread, hits, end);
-    const [alike, others] = parted(unread, ({ patch }) => got.some((known) => isLike(patch, known.patch)));
-    this.climb(grey, alike, hits, end);
-    this.climb(grey, others, hits, Math.min(end, this.now() + ASIDE_MS));
+  /** The patches to look at: jewellery beside tags that are being read only now and then. */
+  private due(grey: Grey): Work[] {
+    const work = findPatches(halve(grey)).map((patch) => {
+      const step = patch.grain > GRAINY ? 1 : 0;
+      return { patch, spot: spotOf(this.spots, patch, this.frame, step) };
+    });
+    const all = this.known.size === 0 || this.frame % DULL_EVERY === 0;
+    return all ? work : work.filter(({ spot }) => !spot.dull);
   }
 
   /** One treatment after another for the patches that gave nothing, each from where its spot left off. */
@@ -90,7 +101,8 @@ export class FrameReader {
   private readWhole(grey: Grey, hits: Map<string, Hit>): void {
     const turn = this.frame % EVERY_FEW;
     if (hits.size > 0 && turn !== 3) return;
-    const look: Look = { rotate: true, downscale: true, invert: hits.size === 0 && turn === 1 };
+    const isLost = hits.size === 0;
+    const look: Look = { rotate: true, downscale: isLost, invert: isLost && turn === 1 };
     for (const hit of this.read(grey, look)) if (!hits.has(hit.text)) hits.set(hit.text, hit);
   }
 }

@@ -1,13 +1,17 @@
 /** Finds the patches of a frame that look like a tag: dense fine contrast, the size of a tag, about as high as wide. */
 import type { Grey } from "./decode_grey";
 
-/** A patch in frame pixels, and how its texture leans: `lean` is the mean of gradient products, xx xy yy. */
+/**
+ * A patch in frame pixels. `texture`: its mean steepness; `grain`: the share of it that plain desk has too, which is the sensor's noise;
+ * `lean`: its sums of gradient products.
+ */
 export interface Patch {
   left: number;
   top: number;
   right: number;
   bottom: number;
   texture: number;
+  grain: number;
   lean: { xx: number; xy: number; yy: number };
 }
 
@@ -20,13 +24,13 @@ export function findPatches(half: Grey): Patch[] {
   const across = Math.floor((half.width - 1) / CELL);
   const down = Math.floor((half.height - 1) / CELL);
   const cells = textures(half, across, down);
-  const floor = threshold(cells);
+  const { plain, floor } = levels(cells);
   const patches: Patch[] = [];
   const seen = new Uint8Array(cells.length);
   for (let cell = 0; cell < cells.length; cell++) {
     if (seen[cell] || cells[cell]! < floor) continue;
     const patch = grow(cell, cells, seen, across, down, floor);
-    if (isTagLike(patch)) patches.push(inFrame(patch, half));
+    if (isTagLike(patch)) patches.push(inFrame(patch, half, plain));
   }
   return patches.sort((one, other) => other.texture - one.texture).slice(0, MOST);
 }
@@ -50,12 +54,12 @@ function textures({ pixels, width }: Grey, across: number, down: number): Float3
   return cells;
 }
 
-/** Between what most of the frame is and what its richest hundredth is. */
-function threshold(cells: Float32Array): number {
+/** `plain`: what most of the frame is. `floor`: between that and its richest, where a patch begins. */
+function levels(cells: Float32Array): { plain: number; floor: number } {
   const sorted = Float32Array.from(cells).sort();
   const plain = sorted[Math.floor(sorted.length * 0.5)]!;
   const rich = sorted[Math.floor(sorted.length * 0.995)]!;
-  return Math.max(plain * 1.25, plain + (rich - plain) * 0.3, 1);
+  return { plain, floor: Math.max(plain * 1.25, plain + (rich - plain) * 0.3, 1) };
 }
 
 interface Blob {
@@ -103,10 +107,12 @@ function isTagLike({ left, top, right, bottom, cells }: Blob): boolean {
   return cells >= 2 && wide <= WIDEST && high <= WIDEST && wide <= 4 * high && high <= 4 * wide && cells * 4 >= wide * high;
 }
 
-function inFrame({ left, top, right, bottom, cells, sum }: Blob, half: Grey): Patch {
+function inFrame({ left, top, right, bottom, cells, sum }: Blob, half: Grey, plain: number): Patch {
   const box = { left: left * CELL, top: top * CELL, right: right * CELL, bottom: bottom * CELL };
   const lean = leanOf(half, box);
-  return { left: box.left * 2, top: box.top * 2, right: box.right * 2, bottom: box.bottom * 2, texture: sum / cells, lean };
+  const texture = sum / cells;
+  const inFull = { left: box.left * 2, top: box.top * 2, right: box.right * 2, bottom: box.bottom * 2 };
+  return { ...inFull, texture, grain: plain / texture, lean };
 }
 
 function leanOf({ pixels, width }: Grey, box: { left: number; top: number; right: number; bottom: number }) {

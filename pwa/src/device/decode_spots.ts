@@ -1,7 +1,10 @@
 /** What is remembered of each spot in view from frame to frame: what helped there, what to try next, and when to let it rest. */
 import type { Patch } from "./decode_patches";
 
-/** `step`: the treatment a first look gets; `next`: the next to try; `tries` without success; not treated before frame `rest`. */
+/**
+ * `step`: the treatment a first look gets; `next`: the next to try; `tries` without success; not treated before frame `rest`.
+ * `dull`: gave nothing, and is unlike what was read beside it.
+ */
 export interface Spot {
   x: number;
   y: number;
@@ -11,27 +14,28 @@ export interface Spot {
   tries: number;
   rest: number;
   seen: number;
+  dull: boolean;
 }
 
 const NEAR = 48; // pixels a tag may move between two frames and still be the same spot
 const FORGET = 15; // frames
 const LONGEST_REST = 48; // frames
 
-/** The spot a patch belongs to, moved to where the patch is now; a new one if there was none. */
-export function spotOf(spots: Spot[], patch: Patch, frame: number): Spot {
+/** The spot a patch belongs to, moved to where the patch is now; a new one, with `step` for its first look, if there was none. */
+export function spotOf(spots: Spot[], patch: Patch, frame: number, step = 0): Spot {
   const x = (patch.left + patch.right) / 2;
   const y = (patch.top + patch.bottom) / 2;
   const size = Math.max(patch.right - patch.left, patch.bottom - patch.top);
   let spot = spots.find((known) => known.seen < frame && Math.hypot(known.x - x, known.y - y) < NEAR && Math.abs(known.size - size) <= 32);
   if (!spot) {
-    spot = { x, y, size, step: 0, next: 1, tries: 0, rest: 0, seen: frame };
+    spot = { x, y, size, step, next: 1, tries: 0, rest: 0, seen: frame, dull: false };
     spots.push(spot);
   }
   return Object.assign(spot, { x, y, size, seen: frame });
 }
 
 export function succeeded(spot: Spot, step: number): void {
-  Object.assign(spot, { step, next: 1, tries: 0, rest: 0 });
+  Object.assign(spot, { step, next: 1, tries: 0, rest: 0, dull: false });
 }
 
 /** After each whole ladder in vain it rests twice as long: jewellery looks like a tag and never will be one. */

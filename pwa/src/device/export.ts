@@ -15,7 +15,7 @@ interface Delivery {
 async function deliveries(): Promise<Delivery[]> {
   const found: Delivery[] = [];
   for (const device of await debtors()) {
-    const batch = await nextBatch(device, 0, true, EVERYTHING);
+    const batch = await nextBatch(device, 0, () => true, EVERYTHING);
     const identity = await identityOf(device);
     if (batch && identity) found.push({ install: device, public_key: identity.public_key, actions: batch.actions });
   }

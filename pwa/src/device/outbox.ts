@@ -4,7 +4,7 @@ import { install, person, rows } from "../state";
 import { newId } from "./clock";
 import { ask, newest } from "./db";
 import { signWritten } from "./keys";
-import { actionById, forget, publish, remember } from "./outbox_image";
+import { actionById, forget, imageEdits, publish, remember } from "./outbox_image";
 import { type Owed, outboxDb, type Settled, type Written } from "./outbox_tables";
 import { write } from "./outbox_write";
 import { tellTabs } from "./tabs";
@@ -59,19 +59,29 @@ export async function undo(actionId: string): Promise<OutboxRow> {
   return row;
 }
 
-/** Reads the outbox into memory: everything owed and the newest of the rest. */
+/** Reads the outbox into memory: everything owed, the newest of the rest, and what the rows do not show yet. */
 export async function loadOutbox(): Promise<void> {
-  const found = await outboxDb.read(["actions", "owed", "verdicts"], async (tx) => {
-    const owed = (await ask(tx.objectStore("owed").getAll())) as Owed[];
-    const recent = await newest<Settled>(tx.objectStore("verdicts").index("settled"), null, MOST_SHOWN);
-    const keys = new Map([...recent, ...owed].map((row) => [row.id, [row.device, row.seq]]));
-    const actions = tx.objectStore("actions");
-    const written = (await Promise.all([...keys.values()].map((key) => ask(actions.get(key))))) as (Written | undefined)[];
-    const held = await Promise.all(owed.map((row) => ask(tx.objectStore("verdicts").get(row.id))));
-    return { owed: new Set(owed.map((row) => row.id)), settled: [...recent, ...(held.filter(Boolean) as Settled[])], written };
-  });
-  const settled = new Map(found.settled.map((row) => [row.id, row]));
+  let edits: number;
+  let found: Awaited<ReturnType<typeof readOutbox>>;
+  do {
+    edits = imageEdits();
+    found = await readOutbox();
+  } while (edits !== imageEdits()); // a scan or a verdict came between: what was read is older than what is shown
   forget();
-  for (const row of found.written) if (row) remember(row, found.owed.has(row.id), settled.get(row.id) ?? null);
+  for (const row of found.written) if (row) remember(row, found.owed.has(row.id), found.settled.get(row.id) ?? null);
   publish();
+}
+
+async function readOutbox() {
+  return outboxDb.read(["actions", "owed", "verdicts"], async (tx) => {
+    const verdicts = tx.objectStore("verdicts");
+    const owed = (await ask(tx.objectStore("owed").getAll())) as Owed[];
+    const recent = await newest<Settled>(verdicts.index("settled"), null, MOST_SHOWN);
+    const unseen = (await ask(verdicts.index("commit").getAll(IDBKeyRange.lowerBound(rows.value.cursor, true)))) as Settled[];
+    const said = (await Promise.all(owed.map((row) => ask(verdicts.get(row.id))))) as (Settled | undefined)[];
+    const settled = new Map([...recent, ...unseen, ...said].filter((row) => row !== undefined).map((row) => [row.id, row]));
+    const keys = new Map([...settled.values(), ...owed].map((row) => [row.id, [row.device, row.seq]]));
+    const get = (key: IDBValidKey) => ask(tx.objectStore("actions").get(key)) as Promise<Written | undefined>;
+    return { owed: new Set(owed.map((row) => row.id)), settled, written: await Promise.all([...keys.values()].map(get)) };
+  });
 }

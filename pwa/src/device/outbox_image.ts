@@ -19,6 +19,7 @@ export interface Pending {
 const SHOWN = 500;
 const kept = new Map<string, Kept>();
 const version = signal(0);
+let edits = 0;
 const cursor = computed(() => rows.value.cursor);
 
 /** The office's verdict counts as seen once its rows are at or past the commit it was given. */
@@ -48,6 +49,7 @@ export const actionById = (id: string): Action | undefined => kept.get(id)?.acti
 export function remember(written: Written, owed: boolean, settled: Settled | null): OutboxRow | null {
   const action = parse(written.bytes);
   if (!action) return null;
+  edits += 1;
   const one = { action, owed, settled };
   kept.set(written.id, one);
   return rowOf(one);
@@ -63,6 +65,7 @@ function parse(bytes: string): Action | null {
 }
 
 export function settle(verdicts: readonly Settled[]): void {
+  edits += 1;
   for (const settled of verdicts) {
     const one = kept.get(settled.id);
     if (one) Object.assign(one, { settled, owed: settled.verdict === "held" });
@@ -70,9 +73,13 @@ export function settle(verdicts: readonly Settled[]): void {
 }
 
 export function oweAgain(id: string): void {
+  edits += 1;
   const one = kept.get(id);
   if (one) one.owed = true;
 }
+
+/** Moves whenever the image is edited: what was read from the disk before may be older than what is here. */
+export const imageEdits = (): number => edits;
 
 export function forget(): void {
   kept.clear();

@@ -42,27 +42,27 @@ interface Read {
   oldest: Written | null;
 }
 
-/** The next owed actions of one install behind `after`; those the office holds already only `withHeld`. */
-async function readOwed(device: string, after: number, withHeld: boolean, most: number): Promise<Read> {
+/** The next owed actions of one install behind `after` that are wanted now. */
+async function readOwed(device: string, after: number, wants: (row: Owed) => boolean, most: number): Promise<Read> {
   return outboxDb.read(["actions", "owed", "signatures"], async (tx) => {
-    const rows = (await ask(tx.objectStore("owed").getAll(all(device, after)))) as (Owed & { held?: boolean })[];
+    const rows = (await ask(tx.objectStore("owed").getAll(all(device, after)))) as Owed[];
     const owed = await ask(tx.objectStore("owed").count());
-    const wanted = rows.filter((row) => withHeld || !row.held).slice(0, most);
+    const wanted = rows.filter(wants).slice(0, most);
     const get = (row: Owed) => ask(tx.objectStore("actions").get([device, row.seq])) as Promise<Written | undefined>;
     const sigs = (await Promise.all(wanted.map((row) => ask(tx.objectStore("signatures").get([device, row.seq]))))) as (
       | Signature
       | undefined
     )[];
     const written = (await Promise.all(wanted.map(get))).filter((row) => row !== undefined);
-    const next = rows.find((row) => (withHeld || !row.held) && row.seq > (wanted.at(-1)?.seq ?? 0));
+    const next = rows.find((row) => wants(row) && row.seq > (wanted.at(-1)?.seq ?? 0));
     const signatures = new Map(sigs.filter((row) => row !== undefined).map((row) => [row.seq, row.sig]));
     return { written, signatures, owed, oldest: next ? ((await get(next)) ?? null) : null };
   });
 }
 
-/** Null when there is nothing (more) to send. */
-export async function nextBatch(device: string, after: number, withHeld: boolean, limits: Limits): Promise<Batch | null> {
-  const read = await readOwed(device, after, withHeld, limits.actions);
+/** Null when there is nothing (more) to send. Signs what went down before it could be signed. */
+export async function nextBatch(device: string, after: number, wants: (row: Owed) => boolean, limits: Limits): Promise<Batch | null> {
+  const read = await readOwed(device, after, wants, limits.actions);
   if (!read.written.length) return null;
   const unsigned = read.written.filter((row) => !read.signatures.has(row.seq));
   if (unsigned.length) for (const row of await signWritten(unsigned)) read.signatures.set(row.seq, row.sig);
@@ -162,8 +162,8 @@ async function oweThose(pick: (row: Settled) => boolean, epoch: string | null): 
   return again.length;
 }
 
-/** The office is not the one that gave the verdicts kept here: all of 30 days are offered again, the ids decide. */
-export const reoffer = (epoch: string): Promise<number> => oweThose(() => true, epoch);
+/** The office is not the one that gave the verdicts kept here: all of 30 days are offered again, the ids decide. `isSame`: though it has the same epoch. */
+export const reoffer = (epoch: string, isSame = false): Promise<number> => oweThose((row) => isSame || row.epoch !== epoch, epoch);
 
 /** The office has one install's actions only up to `ack`, though it once confirmed more: those above are offered again. */
 export const reofferAbove = (device: string, ack: number): Promise<number> =>

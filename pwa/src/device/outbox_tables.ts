@@ -22,6 +22,8 @@ export interface Owed {
   device: string;
   seq: number;
   id: string;
+  /** The office keeps it until its predecessor comes. */
+  held?: boolean;
 }
 /** What the office last said of an action. `settled_ms` is the office's time. */
 export interface Settled {
@@ -58,6 +60,7 @@ export const outboxDb: Store = store("loupe-outbox", 1, (db) => {
   db.createObjectStore("owed", { keyPath: ["device", "seq"] });
   const verdicts = db.createObjectStore("verdicts", { keyPath: "id" });
   verdicts.createIndex("settled", "settled_ms");
+  verdicts.createIndex("commit", "commit"); // those without one are not in it
   db.createObjectStore("chains", { keyPath: "device" });
   db.createObjectStore("identities", { keyPath: "id" });
   db.createObjectStore("meta");

@@ -4,6 +4,7 @@ import { person, rights, rows } from "../state";
 import { ApiError, api } from "./api";
 import { host } from "./host";
 import { base64url } from "./keys";
+import { whenLoaded } from "./rows_disk";
 
 interface Tries {
   wrong: number;
@@ -80,6 +81,7 @@ function countWrong(id: string, before: Tries | undefined): Tries {
 export async function unlock(personId: string, pin: string): Promise<"ok" | "wrong" | "wait"> {
   const tries = allTries()[personId];
   if (isWaiting(tries)) return "wait";
+  await whenLoaded(); // the names are shown before the newest changes of them are read
   const row = rows.value.people.get(personId);
   const right = row?.active && row.pin ? await isPin(pin, row.pin) : false;
   if (!row || !right) return isWaiting(countWrong(personId, tries)) ? "wait" : "wrong";

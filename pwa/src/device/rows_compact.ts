@@ -1,7 +1,7 @@
 /** Keeping the changes on the disk few: many small ones become one, many of those become new blocks. */
 import { ask } from "./db";
 import { inForce, putInForce, rowsHead, rowsMemory } from "./rows_disk";
-import { type Page, pagesOf } from "./rows_memory";
+import { firstPage, type Page, pagesOf } from "./rows_memory";
 import { blocksOf, type Change, type Head, rowsDb } from "./rows_tables";
 
 const SMALL = 200;
@@ -84,10 +84,11 @@ async function rewrite(head: Head): Promise<void> {
     await rowsDb.write(["blocks"], (tx) => ask(tx.objectStore("blocks").put(JSON.stringify(page), key)));
   }
   const after: Head = { ...head, set };
+  const first = JSON.stringify(firstPage(rowsMemory()));
   const done = await rowsDb.write(["meta", "blocks", "changes"], async (tx) => {
     const kept = (await ask(tx.objectStore("meta").get("rows"))) as Head | undefined;
     if (kept?.set === head.set && kept.cursor === head.cursor && !(await ask(tx.objectStore("meta").getKey("staging")))) {
-      putInForce(tx, after);
+      putInForce(tx, after, first);
       return true;
     }
     tx.objectStore("blocks").delete(blocksOf(set));

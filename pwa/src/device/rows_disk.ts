@@ -1,7 +1,7 @@
 /** Keeping the office's rows: read in at start, swapped in whole after a first sync, changed by one transaction a pull. */
 import { rows } from "../state";
 import { ask } from "./db";
-import { emptyMemory, lay, type Memory, type Page } from "./rows_memory";
+import { emptyMemory, firstPage, lay, type Memory, type Page } from "./rows_memory";
 import { blocksOf, type Change, type Head, rowsDb, type Staging } from "./rows_tables";
 import { tellTabs } from "./tabs";
 
@@ -30,11 +30,18 @@ function show(): void {
   rows.value = { ...memory.rows, version, cursor: head?.cursor ?? 0, loaded: head !== null };
 }
 
-async function layBlocks(into: Memory, set: number): Promise<void> {
+/** The lock screen need not wait for 20,000 samples. */
+function showFirst({ rows: { places, people } }: Memory): void {
+  if (!rows.value.loaded) rows.value = { ...rows.value, version: rows.value.version + 1, places, people };
+}
+
+/** `onFirst` is called as soon as places and people are there. */
+async function layBlocks(into: Memory, set: number, onFirst: () => void = () => undefined): Promise<void> {
   const keys = await rowsDb.read(["blocks"], (tx) => ask(tx.objectStore("blocks").getAllKeys(blocksOf(set))));
   for (const key of keys) {
     const text = (await rowsDb.read(["blocks"], (tx) => ask(tx.objectStore("blocks").get(key)))) as string;
     lay(into, JSON.parse(text) as Page);
+    if (key === keys[0]) onFirst();
     await breath();
   }
 }
@@ -55,13 +62,23 @@ function layChanges(into: Memory, changes: readonly Change[]): void {
   }
 }
 
-/** Reads all rows in, a block at a time. Damage is no loss: the rows are dropped and asked for again. */
-export async function loadRows(): Promise<void> {
+let loading: Promise<void> = Promise.resolve();
+
+/** Until the rows on the disk are in memory. */
+export const whenLoaded = (): Promise<void> => loading;
+
+/** Reads all rows in, a block at a time, places and people first. Damage is no loss: the rows are dropped and asked for again. */
+export function loadRows(): Promise<void> {
+  loading = load();
+  return loading;
+}
+
+async function load(): Promise<void> {
   const kept = await readChanges(0);
   if (!kept.head) return;
   const fresh = emptyMemory();
   try {
-    await layBlocks(fresh, kept.head.set);
+    await layBlocks(fresh, kept.head.set, () => showFirst(fresh));
     layChanges(fresh, kept.changes);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -143,7 +160,8 @@ async function stagedMemory(before: Staging | null, set: number): Promise<Memory
 export async function swapIn(done: Staging, next: Omit<Head, "set">): Promise<void> {
   const fresh = await stagedMemory(done, done.set);
   const after: Head = { set: done.set, ...next };
-  await rowsDb.write(["meta", "blocks", "changes"], (tx) => putInForce(tx, after), { durability: "strict" });
+  const first = JSON.stringify(firstPage(fresh));
+  await rowsDb.write(["meta", "blocks", "changes"], (tx) => putInForce(tx, after, first), { durability: "strict" });
   memory = fresh;
   head = after;
   lastChange = 0;
@@ -152,8 +170,9 @@ export async function swapIn(done: Staging, next: Omit<Head, "set">): Promise<vo
   tellTabs("rows");
 }
 
-/** Inside a transaction: this set's blocks and nothing else. */
-export function putInForce(tx: IDBTransaction, after: Head): void {
+/** Inside a transaction: this set's blocks and nothing else, and before them what the lock screen needs. */
+export function putInForce(tx: IDBTransaction, after: Head, first: string): void {
+  tx.objectStore("blocks").put(first, [after.set, 0]);
   tx.objectStore("meta").put(after, "rows");
   tx.objectStore("meta").delete("staging");
   tx.objectStore("changes").clear();

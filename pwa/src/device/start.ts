@@ -33,6 +33,7 @@ export async function start(): Promise<void> {
   if (ready.value === "enrolled") await begin();
 }
 
+const PRUNE_MS = 6 * 3_600_000;
 let isBegun = false;
 
 /** Once this browser is a phone of the firm. */
@@ -40,7 +41,8 @@ async function begin(): Promise<void> {
   if (isBegun) return syncNow();
   isBegun = true;
   try {
-    await Promise.all([loadRows(), loadOutbox()]);
+    await loadRows(); // first: which confirmed actions the rows do not show yet depends on their cursor
+    await loadOutbox();
   } catch (error) {
     console.error("reading the phone's store failed", error);
     stored.value = { ...stored.value, trouble: "unreadable" };
@@ -58,6 +60,7 @@ async function settleIn(): Promise<void> {
     stored.value = { ...stored.value, persisted: await isPersistent() };
     await layBallast();
     await prune();
+    setInterval(() => void prune().catch((error: unknown) => console.warn("pruning failed", error)), PRUNE_MS);
     await warmSearch(idle);
   } catch (error) {
     console.warn("settling in was not finished", error);

@@ -5,7 +5,7 @@ import { host } from "./host";
 import { identityOf, renew, setRevoked } from "./keys";
 import { debt } from "./outbox_send";
 import { compact } from "./rows_compact";
-import { rowsHead } from "./rows_disk";
+import { dropRows, rowsHead } from "./rows_disk";
 import { doubtChain, pullAll } from "./sync_pull";
 import { heartbeat, pushAll } from "./sync_push";
 import { Away } from "./sync_trouble";
@@ -100,7 +100,9 @@ async function exchangeAll(): Promise<void> {
   const sent = await pushAll();
   await beat(sent);
   if (install.value.revoked) return; // it may still deliver, and no more
-  if (await pullAll()) isWanted = true; // what another history made us owe again goes out in the same breath
+  const isOther = await pullAll();
+  if (install.value.revoked) return dropRows(); // shut out in the middle of a pull
+  if (isOther) isWanted = true; // what another history made us owe again goes out in the same breath
 }
 
 /** The last batch of a delivery says that nothing is left; without one the office hears it once a minute. */

@@ -124,7 +124,7 @@ async function isOtherHistory(answer: Answer): Promise<boolean> {
 /** The outbox first: what was confirmed is owed again before the rows that showed it are let go. */
 async function startAnew(epoch: string): Promise<void> {
   histories += 1;
-  await reoffer(epoch);
+  await reoffer(epoch, epoch === rowsHead()?.epoch);
   await dropStaging();
   await distrustRows();
 }

@@ -9,10 +9,12 @@ import { Away } from "./sync_trouble";
 
 const FULL: Limits = { actions: 500, bytes: 500_000 };
 const TIMEOUT_MS = 30_000;
-const HELD_AGAIN_MS = 10 * 60_000;
+const AGAIN_MS = 10 * 60_000;
 
-/** When held actions of an install were last offered, so that a hole does not resend them at every turn. */
-const heldAt = new Map<string, number>();
+/** When held actions of an install, or a single one that was refused as too much, were last offered: not at every turn again. */
+const offeredAt = new Map<string, number>();
+
+const isDue = (name: string): boolean => mono() - (offeredAt.get(name) ?? Number.NEGATIVE_INFINITY) > AGAIN_MS;
 
 /** Sends everything owed by every install of this phone, and how much that was. Throws Away when the office cannot be reached or wants peace. */
 export async function pushAll(): Promise<number> {
@@ -26,18 +28,16 @@ export async function pushAll(): Promise<number> {
 
 async function pushDevice(device: string, done: { sent: number; reoffered: number }): Promise<void> {
   let after = 0;
-  let withHeld = mono() - (heldAt.get(device) ?? Number.NEGATIVE_INFINITY) > HELD_AGAIN_MS;
+  let withHeld = isDue(device);
   const asked = new Set<number>();
   const limits = { ...FULL };
   for (;;) {
-    const batch = await nextBatch(device, after, withHeld, limits);
+    const batch = await nextBatch(device, after, (row) => (withHeld || !row.held) && isDue(row.id), limits);
     if (!batch) return;
     const reply = await send(batch, limits);
-    if (reply === "smaller") continue;
-    if (reply === "skip") {
-      after = batch.actions[0]?.seq ?? after;
-      continue;
-    }
+    if (typeof reply === "string") continue;
+    limits.actions = Math.min(FULL.actions, limits.actions * 2);
+    limits.bytes = Math.min(FULL.bytes, limits.bytes * 2);
     done.reoffered += (await keepVerdicts(batch, reply)).reoffered;
     done.sent += batch.actions.length;
     const back = await heldBack(batch, reply, asked);
@@ -49,14 +49,14 @@ async function pushDevice(device: string, done: { sent: number; reoffered: numbe
 /** The office lacks a predecessor. If it is still kept here, it is owed again from `ack` + 1: the seq to go on behind, else null. */
 async function heldBack(batch: Batch, reply: PushReply, asked: Set<number>): Promise<number | null> {
   if (!reply.verdicts.some((verdict) => verdict.verdict === "held")) return null;
-  heldAt.set(batch.device, mono());
+  offeredAt.set(batch.device, mono());
   if (asked.has(reply.ack)) return null;
   asked.add(reply.ack);
   return (await reofferAbove(batch.device, reply.ack)) > 0 ? reply.ack : null;
 }
 
-/** One batch and its checked reply. `smaller`: the limits were halved. `skip`: one action alone is too much; it stays owed. */
-async function send(batch: Batch, limits: Limits): Promise<PushReply | "smaller" | "skip"> {
+/** One batch and its checked reply. `smaller`: the limits were halved, or one action alone is too much and stays owed while others go. */
+async function send(batch: Batch, limits: Limits): Promise<PushReply | "smaller"> {
   const id = newId();
   const sent = mono();
   const answer = await exchange("POST", "/api/sync/push", { text: bodyOf(batch, id), timeout_ms: TIMEOUT_MS });
@@ -90,13 +90,11 @@ function lastHlc(batch: Batch, wall_ms: number): unknown {
   return last ? (JSON.parse(last.bytes) as { hlc: unknown }).hlc : [wall_ms, 0];
 }
 
-function refusal(answer: Answer, batch: Batch, limits: Limits): "smaller" | "skip" {
+function refusal(answer: Answer, batch: Batch, limits: Limits): "smaller" {
   const isTooMuch = answer.status === 413 || answer.status === 400 || answer.status === 422;
-  if (!isTooMuch) throw new Away(`status_${answer.status}`, answer.status, answer.retry_s);
-  if (batch.actions.length <= 1) {
-    if (!batch.actions.length) throw new Away(`status_${answer.status}`, answer.status);
-    return "skip";
-  }
+  const [only, ...others] = batch.actions;
+  if (!isTooMuch || !only) throw new Away(`status_${answer.status}`, answer.status, answer.retry_s);
+  if (!others.length) offeredAt.set(only.id, mono());
   limits.actions = Math.ceil(batch.actions.length / 2);
   limits.bytes = Math.ceil(limits.bytes / 2);
   return "smaller";

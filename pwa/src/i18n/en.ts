@@ -18,6 +18,8 @@ export const en = {
   "unit.g": "{n} g",
   "error.request": "Request number {id}",
   "error.unexpected": "Something went wrong here: {what}",
+  "error.screen": "This screen is not on the phone yet",
+  "error.screen_what": "It comes by itself once the office can be reached. Everything else works.",
   "fault.no_answer": "The office does not answer. Check the network, then try again.",
   "fault.not_stored": "Not stored on this phone. Free some space, then scan again.",
   "fault.not_enrolled": "This phone is not enrolled.",
@@ -47,7 +49,8 @@ export const en = {
   "update.what": "It takes a moment. Scans that are waiting stay on this phone.",
   "update.apply": "Update now",
   "broken.title": "This phone cannot record",
-  "broken.what": "The app could not open its own storage, so nothing would be kept. Close other Loupe windows and try again; if it stays so, use another phone and tell the supervisor.",
+  "broken.what":
+    "The app could not open its own storage, so nothing would be kept. Close other Loupe windows and try again; if it stays so, use another phone and tell the supervisor.",
   // lock
   "lock.who": "Who is here?",
   "lock.pin": "Your 6-digit PIN",
@@ -94,10 +97,12 @@ export const en = {
   "setup.demo_yes": "Demo pieces",
   "setup.start": "Start",
   "reset.title": "This phone was reset",
-  "reset.what": "Its memory of Loupe is gone: the browser cleared it, or somebody did. The office lists what it still owed. Enrol it again.",
+  "reset.what":
+    "Its memory of Loupe is gone: the browser cleared it, or somebody did. The office lists what it still owed. Enrol it again.",
   "revoked.title": "This phone was shut out",
   "revoked.what": "The office no longer lets “{name}” see or record anything. Bring it to the supervisor.",
-  "revoked.owes": "{n, plural, one {# scan was never sent. It can still be delivered; a supervisor will look at it.} other {# scans were never sent. They can still be delivered; a supervisor will look at them.}}",
+  "revoked.owes":
+    "{n, plural, one {# scan was never sent. It can still be delivered; a supervisor will look at it.} other {# scans were never sent. They can still be delivered; a supervisor will look at them.}}",
   // scan
   "direction.out": "Out",
   "direction.in": "In",
@@ -263,7 +268,6 @@ export const en = {
   "phone.app": "Version",
   "phone.exchange": "Last exchange",
   "phone.never": "never",
-  "phone.ago": "{age} ago",
   "phone.owes": "Owes the office",
   "phone.scans": "{n, plural, one {# scan} other {# scans}}",
   "phone.knows": "Knows",
@@ -277,7 +281,8 @@ export const en = {
   "phones.owes_none": "owes nothing",
   "phones.revoke": "Shut out",
   "phones.revoke_title": "Shut out {name}?",
-  "phones.revoke_what": "It can no longer see or record anything. What it still sends is kept apart for a supervisor. This cannot be taken back; the phone would be enrolled anew.",
+  "phones.revoke_what":
+    "It can no longer see or record anything. What it still sends is kept apart for a supervisor. This cannot be taken back; the phone would be enrolled anew.",
   "phones.revoke_owes": "{n, plural, one {It still owes # scan} other {It still owes # scans}}",
   "invite.show": "Show the code",
   "invite.qr": "QR code for enrolling the phone",

@@ -23,7 +23,17 @@ export function Button({ children, icon, look = "plain", onClick, busy = false, 
   );
 }
 
-export function LinkButton({ href, icon, children, look = "plain" }: { href: string; icon?: IconName; children: ComponentChildren; look?: "main" | "plain" | "quiet" }) {
+export function LinkButton({
+  href,
+  icon,
+  children,
+  look = "plain",
+}: {
+  href: string;
+  icon?: IconName;
+  children: ComponentChildren;
+  look?: "main" | "plain" | "quiet";
+}) {
   return (
     <a class={`button ${look}`} href={href}>
       {icon && <Icon name={icon} size={22} />}

@@ -9,7 +9,9 @@ export function ClaimList({ claims }: { claims: Claim[] }) {
     <ol class="claims">
       {claims.map((claim) => (
         <li key={claim.action}>
-          <strong>{claim.to ? t("timeline.to", { what: word("kind", claim.kind), place: placeName(claim.to) }) : word("kind", claim.kind)}</strong>
+          <strong>
+            {claim.to ? t("timeline.to", { what: word("kind", claim.kind), place: placeName(claim.to) }) : word("kind", claim.kind)}
+          </strong>
           <small>
             {personName(claim.by)} · <TwoTimes happened={claim.happened_ms} known={claim.known_ms} />
           </small>

@@ -17,7 +17,20 @@ interface FieldProps {
   lang?: string;
 }
 
-export function Field({ label, value, onInput, type = "text", hint, wrong, autocomplete = "off", inputMode, maxLength, required, autofocus, lang }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onInput,
+  type = "text",
+  hint,
+  wrong,
+  autocomplete = "off",
+  inputMode,
+  maxLength,
+  required,
+  autofocus,
+  lang,
+}: FieldProps) {
   const id = useId();
   const says = wrong ?? hint;
   return (
@@ -49,7 +62,17 @@ export interface Choice<T extends string> {
   label: ComponentChildren;
 }
 
-export function Select<T extends string>({ label, value, choices, onPick }: { label: string; value: T; choices: Choice<T>[]; onPick: (value: T) => void }) {
+export function Select<T extends string>({
+  label,
+  value,
+  choices,
+  onPick,
+}: {
+  label: string;
+  value: T;
+  choices: Choice<T>[];
+  onPick: (value: T) => void;
+}) {
   const id = useId();
   return (
     <div class="field">
@@ -66,14 +89,30 @@ export function Select<T extends string>({ label, value, choices, onPick }: { la
 }
 
 /** Choices side by side, all in sight. */
-export function Segments<T extends string>({ label, value, choices, onPick, showLabel = true }: { label: string; value: T; choices: Choice<T>[]; onPick: (value: T) => void; showLabel?: boolean }) {
+export function Segments<T extends string>({
+  label,
+  value,
+  choices,
+  onPick,
+  showLabel = true,
+}: {
+  label: string;
+  value: T;
+  choices: Choice<T>[];
+  onPick: (value: T) => void;
+  showLabel?: boolean;
+}) {
   const id = useId();
   return (
     <fieldset class="segments">
       <legend class={showLabel ? "" : "unseen"}>{label}</legend>
       <div>
         {choices.map((choice) => (
-          <label key={choice.value} class={choice.value === value ? "taken" : ""} lang={LANGUAGE.test(choice.value) ? choice.value : undefined}>
+          <label
+            key={choice.value}
+            class={choice.value === value ? "taken" : ""}
+            lang={LANGUAGE.test(choice.value) ? choice.value : undefined}
+          >
             <input type="radio" name={id} value={choice.value} checked={choice.value === value} onChange={() => onPick(choice.value)} />
             <span>{choice.label}</span>
           </label>

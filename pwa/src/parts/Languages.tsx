@@ -6,5 +6,13 @@ import { Segments } from "./Field";
 
 export function Languages({ showLabel = false }: { showLabel?: boolean }) {
   const choices = LANGUAGES.map(({ lang: value, own: label }) => ({ value, label }));
-  return <Segments label={t("more.language")} showLabel={showLabel} value={lang.value} choices={choices} onPick={(next) => void chooseLanguage(next)} />;
+  return (
+    <Segments
+      label={t("more.language")}
+      showLabel={showLabel}
+      value={lang.value}
+      choices={choices}
+      onPick={(next) => void chooseLanguage(next)}
+    />
+  );
 }

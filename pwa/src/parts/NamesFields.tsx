@@ -8,7 +8,14 @@ export function NamesFields({ names, onChange }: { names: Names; onChange: (name
     <fieldset class="names-fields">
       <legend>{t("names.legend")}</legend>
       {LANGUAGES.map(({ lang, own }) => (
-        <Field key={lang} label={own} lang={lang} value={names[lang] ?? ""} onInput={(name) => onChange({ ...names, [lang]: name })} maxLength={80} />
+        <Field
+          key={lang}
+          label={own}
+          lang={lang}
+          value={names[lang] ?? ""}
+          onInput={(name) => onChange({ ...names, [lang]: name })}
+          maxLength={80}
+        />
       ))}
     </fieldset>
   );

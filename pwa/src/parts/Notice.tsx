@@ -1,13 +1,23 @@
 /** Something the person should know, said in words with what to do next; and what a screen shows when there is nothing. */
 import type { ComponentChildren } from "preact";
+import { t } from "../i18n/t";
 import { failureWords } from "./failure";
 import { Icon, type IconName } from "./Icon";
-import { t } from "../i18n/t";
 
 export type Tone = "note" | "stored" | "again" | "flagged" | "refused";
 const TONE_ICONS: Record<Tone, IconName> = { note: "note", stored: "tick", again: "again", flagged: "flag", refused: "warning" };
 
-export function Notice({ tone = "note", title, children, act }: { tone?: Tone; title?: string; children?: ComponentChildren; act?: ComponentChildren }) {
+export function Notice({
+  tone = "note",
+  title,
+  children,
+  act,
+}: {
+  tone?: Tone;
+  title?: string;
+  children?: ComponentChildren;
+  act?: ComponentChildren;
+}) {
   return (
     <div class={`notice ${tone}`} role={tone === "refused" ? "alert" : "status"}>
       <Icon name={TONE_ICONS[tone]} />
@@ -30,7 +40,17 @@ export function Failure({ error, act }: { error: unknown; act?: ComponentChildre
   );
 }
 
-export function Empty({ icon, title, children, act }: { icon: IconName; title: string; children?: ComponentChildren; act?: ComponentChildren }) {
+export function Empty({
+  icon,
+  title,
+  children,
+  act,
+}: {
+  icon: IconName;
+  title: string;
+  children?: ComponentChildren;
+  act?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <span class="medallion">

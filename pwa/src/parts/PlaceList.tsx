@@ -27,7 +27,14 @@ export function PlaceList({ fits, onPick, recent = [], chosen = null }: Props) {
       <Field label={t("place.search")} type="search" inputMode="search" value={typed} onInput={setTyped} />
       {lately.length > 0 && <Group name={t("place.recent")} places={lately} onPick={onPick} chosen={chosen} />}
       {ORDER.map((kind) => (
-        <Group key={kind} name={word("place_kind", kind)} places={inTree(found.filter((place) => place.kind === kind))} onPick={onPick} chosen={chosen} indent={!typed} />
+        <Group
+          key={kind}
+          name={word("place_kind", kind)}
+          places={inTree(found.filter((place) => place.kind === kind))}
+          onPick={onPick}
+          chosen={chosen}
+          indent={!typed}
+        />
       ))}
       {found.length === 0 && <p class="small">{t("place.none")}</p>}
     </div>
@@ -46,7 +53,7 @@ function Group({ name, places, onPick, chosen, indent = false }: GroupProps) {
   if (places.length === 0) return null;
   return (
     <section>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <ul class="rows">
         {places.map((place) => (
           <li key={place.id} style={{ paddingInlineStart: indent ? `${depth(place) * 22}px` : "0" }}>

@@ -15,7 +15,9 @@ export function SampleLine({ view }: { view: SampleView }) {
       <SamplePicture sample={view} size={56} />
       <span class="row-words">
         <strong>{title(view, lang.value)}</strong>
-        <small>{[numbers || t("sample.no_number"), view.quantity > 1 && t("sample.lot", { n: view.quantity })].filter(Boolean).join(" · ")}</small>
+        <small>
+          {[numbers || t("sample.no_number"), view.quantity > 1 && t("sample.lot", { n: view.quantity })].filter(Boolean).join(" · ")}
+        </small>
         <small class="where">
           <span>{placeName(view.place) || t("sample.nowhere")}</span>
           {view.pending > 0 && <Waits n={view.pending} />}

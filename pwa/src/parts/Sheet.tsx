@@ -4,7 +4,17 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../i18n/t";
 import { IconButton } from "./Button";
 
-export function Sheet({ title, onClose, children, foot }: { title: string; onClose: () => void; children: ComponentChildren; foot?: ComponentChildren }) {
+export function Sheet({
+  title,
+  onClose,
+  children,
+  foot,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  foot?: ComponentChildren;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {

@@ -21,7 +21,12 @@ export function VirtualList<T>({ items, height, idOf, render, label }: Props<T>)
   return (
     <ul ref={list} class="virtual" aria-label={label} style={{ height: `${items.length * height}px` }}>
       {shown.map((item, i) => (
-        <li key={idOf(item)} style={{ height: `${height}px`, transform: `translateY(${(from + i) * height}px)` }} aria-setsize={items.length} aria-posinset={from + i + 1}>
+        <li
+          key={idOf(item)}
+          style={{ height: `${height}px`, transform: `translateY(${(from + i) * height}px)` }}
+          aria-setsize={items.length}
+          aria-posinset={from + i + 1}
+        >
           {render(item)}
         </li>
       ))}

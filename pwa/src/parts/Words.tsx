@@ -1,6 +1,7 @@
 /** Small pieces of text that many screens show: a status, a tag code, a time that ages, the marks of where an action is. */
-import { spaced } from "../core/tag";
+
 import type { OutboxRow } from "../core/action";
+import { spaced } from "../core/tag";
 import { ago, moment } from "../i18n/dates";
 import { t, word } from "../i18n/t";
 import { Icon } from "./Icon";

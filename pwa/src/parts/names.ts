@@ -35,8 +35,16 @@ export function placePath(id: string | null | undefined): string[] {
 }
 
 const KIND_ICONS: Record<PlaceKind, IconName> = {
-  store: "store", person: "person", client: "client", workshop: "workshop", booth: "booth", courier: "courier",
-  returned_to_owner: "gone", sold: "gone", scrapped: "gone", lost: "gone",
+  store: "store",
+  person: "person",
+  client: "client",
+  workshop: "workshop",
+  booth: "booth",
+  courier: "courier",
+  returned_to_owner: "gone",
+  sold: "gone",
+  scrapped: "gone",
+  lost: "gone",
 };
 
 export const kindIcon = (kind: string | undefined): IconName => KIND_ICONS[kind as PlaceKind] ?? "store";

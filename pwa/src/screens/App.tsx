@@ -1,7 +1,9 @@
 /** Which screen is up: what this device is decides first, then who is unlocked, then the address. */
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Failure, Waiting } from "../parts/Notice";
+import { t } from "../i18n/t";
+import { Button } from "../parts/Button";
+import { Notice, Waiting } from "../parts/Notice";
 import { route } from "../parts/route";
 import { install, person, ready } from "../state";
 import { Broken } from "./Broken";
@@ -9,8 +11,8 @@ import { Lock } from "./Lock";
 import { Outbox } from "./Outbox";
 import { Revoked } from "./Revoked";
 import { Samples } from "./Samples";
-import { Scan } from "./scan/Scan";
 import { Shell } from "./Shell";
+import { Scan } from "./scan/Scan";
 
 type Screen = ComponentType<{ path: string[] }>;
 
@@ -54,7 +56,12 @@ function Later({ name, path }: { name: keyof typeof LATER; path: string[] }) {
     setError(null);
     LATER[name]().then((Screen) => setLoaded({ name, Screen }), setError);
   }, [name]);
-  if (error) return <Failure error={error} />;
+  if (error)
+    return (
+      <Notice tone="flagged" title={t("error.screen")} act={<Button onClick={() => location.reload()}>{t("common.again")}</Button>}>
+        {t("error.screen_what")}
+      </Notice>
+    );
   if (loaded?.name !== name) return <Waiting />;
   return <loaded.Screen path={path} />;
 }

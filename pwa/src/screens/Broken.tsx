@@ -1,7 +1,8 @@
 /** The phone's own storage would not open: nothing is recorded, and the screen says so loudly. */
+
+import { t, word } from "../i18n/t";
 import { Button } from "../parts/Button";
 import { Empty, Notice } from "../parts/Notice";
-import { t, word } from "../i18n/t";
 import { stored } from "../state";
 
 export function Broken() {

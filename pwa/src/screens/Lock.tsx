@@ -33,7 +33,7 @@ export function Lock() {
 }
 
 function Who({ onPick }: { onPick: (who: PersonRow) => void }) {
-  if (!rows.value.loaded) return <Waiting>{t("lock.first_sync")}</Waiting>;
+  if (!rows.value.loaded && rows.value.people.size === 0) return <Waiting>{t("lock.first_sync")}</Waiting>;
   const people = unlockable().sort((a, b) => nameOf(a.names).localeCompare(nameOf(b.names), lang.value));
   if (people.length === 0) return <Notice title={t("lock.nobody")}>{t("lock.nobody_what")}</Notice>;
   return (
@@ -64,7 +64,13 @@ function Who({ onPick }: { onPick: (who: PersonRow) => void }) {
 
 /** The family name of a Chinese name, the first letters of a Latin one. */
 export function Initial({ name }: { name: string }) {
-  const letters = /^[\p{Script=Han}]/u.test(name) ? name.slice(0, 1) : name.split(/\s+/).slice(0, 2).map((part) => part.slice(0, 1)).join("");
+  const letters = /^[\p{Script=Han}]/u.test(name)
+    ? name.slice(0, 1)
+    : name
+        .split(/\s+/)
+        .slice(0, 2)
+        .map((part) => part.slice(0, 1))
+        .join("");
   return (
     <span class="initial" aria-hidden="true">
       {letters}
@@ -101,7 +107,11 @@ function Pin({ who, onBack }: { who: PersonRow; onBack: () => void }) {
         {(state === "typing" || typed.value) && state !== "checking" && <p>{t("lock.pin")}</p>}
         {state === "checking" && <p>{t("lock.checking")}</p>}
         {state === "wrong" && !typed.value && <Notice tone="refused" title={t("lock.wrong")} />}
-        {state === "wait" && <Notice tone="flagged" title={t("lock.wait")}>{t("lock.wait_what")}</Notice>}
+        {state === "wait" && (
+          <Notice tone="flagged" title={t("lock.wait")}>
+            {t("lock.wait_what")}
+          </Notice>
+        )}
         {error !== null && <Failure error={error} />}
       </div>
       <Keypad typed={typed} onFull={(pin) => void check(pin)} disabled={state === "checking"} wrong={state === "wrong"} />

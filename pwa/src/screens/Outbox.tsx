@@ -13,7 +13,7 @@ import { now } from "../parts/now";
 import { link } from "../parts/route";
 import { VirtualList } from "../parts/VirtualList";
 import { Ago } from "../parts/Words";
-import { lang, outbox, owed, link as office } from "../state";
+import { lang, link as office, outbox, owed } from "../state";
 import { ExportButton, SyncButton } from "./outbox/acts";
 import { sentence } from "./samples/Timeline";
 
@@ -25,7 +25,13 @@ export function Outbox(_: { path: string[] }) {
       <Head title={t("tab.outbox")} />
       <Owed />
       {outbox.value.length > 0 ? (
-        <VirtualList items={outbox.value} height={ROW} idOf={(row) => row.id} label={t("outbox.list")} render={(row) => <Row row={row} />} />
+        <VirtualList
+          items={outbox.value}
+          height={ROW}
+          idOf={(row) => row.id}
+          label={t("outbox.list")}
+          render={(row) => <Row row={row} />}
+        />
       ) : (
         <Empty icon="outbox" title={t("outbox.empty")}>
           {t("outbox.empty_what")}

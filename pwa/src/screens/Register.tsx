@@ -1,8 +1,8 @@
 /** Takes a new piece into the archive: tag, what it is, what it is made of, where it lies. */
 import { useEffect, useState } from "preact/hooks";
 import { readTag, spaced } from "../core/tag";
-import { record } from "../device/outbox";
 import { feel } from "../device/feel";
+import { record } from "../device/outbox";
 import { listenWedge } from "../device/wedge";
 import { t, word } from "../i18n/t";
 import { Button } from "../parts/Button";
@@ -53,19 +53,47 @@ export function Register(_: { path: string[] }) {
           <SamplePicture sample={{ type: paper.type, facts: factsOf(paper) }} size={150} />
           {readTag(paper.tag) && <figcaption class="code">{spaced(readTag(paper.tag) ?? "")}</figcaption>}
         </figure>
-        <Field label={t("register.tag")} hint={t("register.tag_hint")} wrong={trouble ? t(`register.${trouble}`) : undefined} value={paper.tag} onInput={put("tag")} />
+        <Field
+          label={t("register.tag")}
+          hint={t("register.tag_hint")}
+          wrong={trouble ? t(`register.${trouble}`) : undefined}
+          value={paper.tag}
+          onInput={put("tag")}
+        />
         <Select label={t("fact.type")} value={paper.type} choices={words("type", TYPES)} onPick={put("type")} />
         <Select label={t("fact.category")} value={paper.category} choices={words("category", CATEGORIES)} onPick={put("category")} />
         <Field label={t("register.name")} hint={t("register.name_hint")} value={paper.name} onInput={put("name")} maxLength={200} />
         <Field label={t("fact.model")} value={paper.model} onInput={put("model")} maxLength={80} />
         <Field label={t("fact.number")} value={paper.number} onInput={put("number")} maxLength={80} />
-        <Select label={t("fact.metal")} value={paper.metal} choices={[{ value: "", label: t("register.no_metal") }, ...words("metal", METALS)]} onPick={put("metal")} />
-        <Field label={t("fact.fineness")} hint={t("register.fineness_hint")} inputMode="numeric" value={paper.fineness} onInput={put("fineness")} maxLength={3} />
-        <Select label={t("fact.stone")} value={paper.stone} choices={[{ value: "", label: t("register.no_stone") }, ...words("stone", STONES)]} onPick={put("stone")} />
+        <Select
+          label={t("fact.metal")}
+          value={paper.metal}
+          choices={[{ value: "", label: t("register.no_metal") }, ...words("metal", METALS)]}
+          onPick={put("metal")}
+        />
+        <Field
+          label={t("fact.fineness")}
+          hint={t("register.fineness_hint")}
+          inputMode="numeric"
+          value={paper.fineness}
+          onInput={put("fineness")}
+          maxLength={3}
+        />
+        <Select
+          label={t("fact.stone")}
+          value={paper.stone}
+          choices={[{ value: "", label: t("register.no_stone") }, ...words("stone", STONES)]}
+          onPick={put("stone")}
+        />
         <Field label={t("register.ct")} inputMode="decimal" value={paper.ct} onInput={put("ct")} maxLength={9} />
         <Field label={t("register.gross")} inputMode="decimal" value={paper.gross} onInput={put("gross")} maxLength={9} />
         <Field label={t("fact.quantity")} inputMode="numeric" value={paper.quantity} onInput={put("quantity")} maxLength={5} />
-        <Segments label={t("fact.ownership")} value={paper.ownership} choices={words("ownership", ["own", "memo_in", "client_property", "consignment"])} onPick={put("ownership")} />
+        <Segments
+          label={t("fact.ownership")}
+          value={paper.ownership}
+          choices={words("ownership", ["own", "memo_in", "client_property", "consignment"])}
+          onPick={put("ownership")}
+        />
         <div class="field">
           <span class="label">{t("register.place")}</span>
           <button type="button" class="pick" onClick={() => setPicking(true)}>

@@ -16,11 +16,25 @@ import { SampleLine } from "../parts/SampleLine";
 import { Sheet } from "../parts/Sheet";
 import { VirtualList } from "../parts/VirtualList";
 import { person, rows } from "../state";
-import { within } from "./samples/within";
 import { SampleDetail } from "./samples/SampleDetail";
+import { within } from "./samples/within";
 
 const ROW = 88;
-const STATUSES: Status[] = ["in_store", "out", "at_client", "in_repair", "at_booth", "in_transit", "disputed", "found", "lost", "sold", "returned_to_owner", "scrapped", "unregistered"];
+const STATUSES: Status[] = [
+  "in_store",
+  "out",
+  "at_client",
+  "in_repair",
+  "at_booth",
+  "in_transit",
+  "disputed",
+  "found",
+  "lost",
+  "sold",
+  "returned_to_owner",
+  "scrapped",
+  "unregistered",
+];
 
 /** Kept while the person looks at a piece and comes back. */
 const typed = signal("");
@@ -45,12 +59,22 @@ const mayRegister = () => person.value?.roles.some((role) => role === "clerk" ||
 function List() {
   const [picking, setPicking] = useState(false);
   const views = found.value;
-  const statuses = [{ value: "" as const, label: t("samples.any_status") }, ...STATUSES.map((value) => ({ value, label: word("status", value) }))];
+  const statuses = [
+    { value: "" as const, label: t("samples.any_status") },
+    ...STATUSES.map((value) => ({ value, label: word("status", value) })),
+  ];
   return (
     <div class="samples">
       <Head title={t("tab.samples")} />
       <div class="filters">
-        <Field label={t("samples.search")} hint={undefined} type="search" inputMode="search" value={typed.value} onInput={(value) => (typed.value = value)} />
+        <Field
+          label={t("samples.search")}
+          hint={undefined}
+          type="search"
+          inputMode="search"
+          value={typed.value}
+          onInput={(value) => (typed.value = value)}
+        />
         <Select label={t("samples.status")} value={status.value} choices={statuses} onPick={(value) => (status.value = value)} />
         <div class="field">
           <span class="label">{t("samples.place")}</span>
@@ -85,7 +109,12 @@ const Line = ({ view }: { view: SampleView }) => (
 );
 
 function Nothing() {
-  if (rows.value.samples.size === 0) return <Empty icon="samples" title={t("samples.empty")}>{t("samples.empty_what")}</Empty>;
+  if (rows.value.samples.size === 0)
+    return (
+      <Empty icon="samples" title={t("samples.empty")}>
+        {t("samples.empty_what")}
+      </Empty>
+    );
   const clear = () => {
     typed.value = "";
     status.value = "";
@@ -104,7 +133,15 @@ function PlaceFilter({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Sheet title={t("samples.place")} onClose={onClose} foot={<Button wide onClick={() => pick(null)}>{t("samples.any_place")}</Button>}>
+    <Sheet
+      title={t("samples.place")}
+      onClose={onClose}
+      foot={
+        <Button wide onClick={() => pick(null)}>
+          {t("samples.any_place")}
+        </Button>
+      }
+    >
       <PlaceList fits={() => true} chosen={place.value} onPick={(row) => pick(row.id)} />
     </Sheet>
   );

@@ -1,13 +1,13 @@
 /** What surrounds every screen: the bar (a rail on a desk), the link to the office, and warnings that concern every screen. */
 import type { ComponentChildren } from "preact";
-import { Icon, type IconName } from "../parts/Icon";
-import { link, route } from "../parts/route";
+import { type Key, t, word } from "../i18n/t";
 import { Button } from "../parts/Button";
+import { Icon, type IconName } from "../parts/Icon";
 import { LinkBadge } from "../parts/LinkBadge";
 import { Notice } from "../parts/Notice";
-import { Wordmark } from "../parts/Wordmark";
-import { type Key, t, word } from "../i18n/t";
 import { nameOf } from "../parts/names";
+import { link, route } from "../parts/route";
+import { Wordmark } from "../parts/Wordmark";
 import { owed, person, rows, stored, update } from "../state";
 
 interface Tab {
@@ -28,9 +28,6 @@ const TABS: Tab[] = [
 export function Shell({ children }: { children: ComponentChildren }) {
   return (
     <div class="shell">
-      <a class="skip" href={`${location.hash || "#/scan"}`} onClick={toContent}>
-        {t("shell.skip")}
-      </a>
       <Bar />
       <main id="content" tabIndex={-1}>
         <Warnings />
@@ -49,6 +46,9 @@ function Bar() {
   const [where = "scan"] = route.value;
   return (
     <nav class="bar" aria-label={t("shell.nav")}>
+      <a class="skip" href={`${location.hash || "#/scan"}`} onClick={toContent}>
+        {t("shell.skip")}
+      </a>
       <div class="rail-head">
         <Wordmark />
       </div>
@@ -58,7 +58,9 @@ function Bar() {
             <a href={link(tab.to)} aria-current={where === tab.to || (where === "register" && tab.to === "samples") ? "page" : undefined}>
               <span class="tab-icon">
                 <Icon name={tab.icon} />
-                {tab.to === "outbox" && owed.value.length > 0 && <span class="count">{owed.value.length > 999 ? "999+" : owed.value.length}</span>}
+                {tab.to === "outbox" && owed.value.length > 0 && (
+                  <span class="count">{owed.value.length > 999 ? "999+" : owed.value.length}</span>
+                )}
               </span>
               <span>{t(tab.label)}</span>
             </a>

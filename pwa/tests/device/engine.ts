@@ -55,7 +55,8 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
       import("../../src/device/rows_compact"),
     ]);
   await keys.loadIdentity();
-  await Promise.all([disk_.loadRows(), outbox.loadOutbox()]);
+  await disk_.loadRows();
+  await outbox.loadOutbox();
   return {
     host,
     clock,

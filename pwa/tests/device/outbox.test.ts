@@ -159,6 +159,23 @@ describe("outbox", () => {
     expect(again.state.install.value?.id).toBe(tab.state.install.value?.id);
   });
 
+  test("P3 a scan made while the outbox is being read anew is not lost from sight", async () => {
+    const tab = await enrolled();
+    await tab.outbox.record([scan()]);
+    const { read } = tab.tables.outboxDb;
+    let isFirst = true;
+    tab.tables.outboxDb.read = async (stores, work) => {
+      const found = await read(stores, work);
+      if (isFirst && stores.includes("verdicts")) {
+        isFirst = false;
+        await tab.outbox.record([scan()]); // made after the read, shown before its result is
+      }
+      return found;
+    };
+    await tab.outbox.loadOutbox();
+    expect(tab.state.owed.value.map((row) => row.seq)).toEqual([2, 1]);
+  });
+
   test("nothing is recorded in nobody's name", async () => {
     const tab = await enrolled();
     tab.state.person.value = null;

@@ -176,6 +176,42 @@ describe("changes", () => {
     for (const tab of [first, second]) expect([...tab.state.rows.value.samples.keys()]).toEqual([id(1), id(2), id(3)]);
   });
 
+  test("the lock screen has its people before the samples are read; nobody is judged by them until all is read", async () => {
+    const disk = newDisk();
+    const office = new SmallOffice();
+    const people = { cols: ["id", "names", "roles", "active", "pin", "badge", "commit"], rows: [["mei", {}, [], true, null, null, 1]] };
+    withPages(office, [block("s1"), { ...block("s2"), people }]);
+    await (await openTab(disk, office.fetch)).pull.pullAll();
+    const tab = await openTab(
+      { indexedDB: new (disk.indexedDB.constructor as new () => IDBFactory)() as never, kept: disk.kept },
+      office.fetch,
+    );
+    const seen: string[] = [];
+    tab.state.rows.subscribe((rows) =>
+      seen.push(`${rows.people.size} people, ${rows.samples.size} samples, ${rows.loaded ? "all" : "not all"}`),
+    );
+    tab.host.indexedDB = disk.indexedDB;
+    await tab.rowsTables.rowsDb.close();
+    const reading = tab.disk.loadRows();
+    let isRead = false;
+    void tab.disk.whenLoaded().then(() => {
+      isRead = tab.state.rows.value.loaded;
+    });
+    await reading;
+    await Promise.resolve();
+    expect(seen).toEqual(["0 people, 0 samples, not all", "1 people, 0 samples, not all", "1 people, 2 samples, all"]);
+    expect(isRead).toBe(true);
+  });
+
+  test("a column of a later version is kept through reading, writing and compacting", async () => {
+    const { emptyMemory, lay, pagesOf } = await import("../../src/device/rows_memory");
+    const cols = [...COLS, "polish"];
+    const page = { tables: { samples: { cols, rows: [["s1", null, {}, 1, "in_store", "tray", "tray", 9, "mirror"]] } }, gone: {} };
+    const memory = emptyMemory();
+    lay(memory, page);
+    expect([...pagesOf(memory, 10)]).toEqual([page]);
+  });
+
   test("damaged rows are dropped and asked for again", async () => {
     const disk = newDisk();
     const office = new SmallOffice();

@@ -81,6 +81,10 @@ describe("push", () => {
       const said = await reply(answer);
       return json({ ...said, verdicts: said.verdicts.slice(1) });
     },
+    "one verdict too many": async (answer) => {
+      const said = await reply(answer);
+      return json({ ...said, verdicts: [...said.verdicts, { id: "x", verdict: "accepted", reasons: [], commit: 1 }] });
+    },
     "a foreign id among the verdicts": async (answer) => {
       const said = await reply(answer);
       return json({ ...said, verdicts: said.verdicts.map((verdict, i) => (i ? verdict : { ...verdict, id: "x" })) });
@@ -153,9 +157,35 @@ describe("push", () => {
         return json({ code: "too_large", message: "?", field: null, request: "r" }, status);
       };
       await tab.push.pushAll();
-      expect(office.batches.map((batch) => batch.length)).toEqual([20, 10, 5, 5, 5, 5]);
+      expect(office.batches.map((batch) => batch.length)).toEqual([20, 10, 5, 10, 5, 10, 5, 5]);
       expect(tab.state.owed.value).toEqual([]);
     }
+  });
+
+  test("P12 one record that the office's door refuses stays owed; the others get through, and it is not tried at every turn", async () => {
+    const office = new SmallOffice();
+    const tab = await phone(office);
+    const ids = await recordMany(tab, 40);
+    const bad = ids[20] ?? "";
+    const { fetch } = tab.host;
+    tab.host.fetch = async (input, init) => {
+      const { bodyOf } = await import("./engine");
+      const { actions } = await bodyOf(init as RequestInit);
+      if ((actions as { id: string }[]).some((sent) => sent.id === bad))
+        return json({ code: "invalid", message: "?", field: null, request: "r" }, 422);
+      return fetch(input, init);
+    };
+    await tab.push.pushAll();
+    expect(states(tab).filter((state) => state === "accepted")).toHaveLength(20);
+    expect(states(tab).filter((state) => state === "held")).toHaveLength(19); // the office has them, and waits for the one
+    expect(tab.state.owed.value.find((row) => row.id === bad)?.state).toBe("waiting");
+    const { pushes } = office;
+    await tab.push.pushAll();
+    expect(office.pushes).toBe(pushes);
+    tab.clock.mono += 11 * 60_000;
+    tab.host.fetch = fetch;
+    await tab.push.pushAll();
+    expect(tab.state.owed.value).toEqual([]);
   });
 
   test("S1 a batch holds at most 500 actions and 512 kB", async () => {

@@ -13,7 +13,12 @@ function kind(detect: () => Promise<NativeHit[]>, formats = ["qr_code", "data_ma
 }
 
 test("a detector that reads both probes is trusted", async () => {
-  expect(await trustedNative(kind(async () => all), () => nothing)).not.toBeNull();
+  expect(
+    await trustedNative(
+      kind(async () => all),
+      () => nothing,
+    ),
+  ).not.toBeNull();
 });
 
 test.each<[string, NativeKind | undefined]>([

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { failed, forget, type Spot, spotOf, succeeded } from "../../src/device/decode_spots";
 
-const patch = (left: number, top: number, size = 96) => ({ left, top, right: left + size, bottom: top + size, texture: 50, lean: { xx: 1, xy: 0, yy: 1 } });
+const patch = (left: number, top: number, size = 96) => ({
+  left,
+  top,
+  right: left + size,
+  bottom: top + size,
+  texture: 50,
+  grain: 0.1,
+  lean: { xx: 1, xy: 0, yy: 1 },
+});
 
 test("a tag moved a little is the same spot, another place or size is another", () => {
   const spots: Spot[] = [];

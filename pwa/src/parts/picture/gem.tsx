@@ -38,7 +38,16 @@ function heart(): Point[] {
   });
 }
 
-const CUT_CORNERS: Point[] = [[-0.45, -1], [0.45, -1], [0.78, -0.68], [0.78, 0.68], [0.45, 1], [-0.45, 1], [-0.78, 0.68], [-0.78, -0.68]];
+const CUT_CORNERS: Point[] = [
+  [-0.45, -1],
+  [0.45, -1],
+  [0.78, -0.68],
+  [0.78, 0.68],
+  [0.45, 1],
+  [-0.45, 1],
+  [-0.78, 0.68],
+  [-0.78, -0.68],
+];
 
 const round = () => superellipse(1, 1, 2, 16);
 
@@ -48,7 +57,12 @@ const OUTLINES: Record<string, () => Point[]> = {
   cushion: () => superellipse(0.92, 0.92, 3.2, 20),
   princess: () => superellipse(0.88, 0.88, 14, 16),
   emerald: () => CUT_CORNERS,
-  baguette: () => [[-0.45, -1], [0.45, -1], [0.45, 1], [-0.45, 1]],
+  baguette: () => [
+    [-0.45, -1],
+    [0.45, -1],
+    [0.45, 1],
+    [-0.45, 1],
+  ],
   pear,
   heart,
   marquise: () => around(20, (a) => [0.56 * Math.cos(a) * Math.abs(Math.cos(a)) ** 0.35, Math.sin(a)]),
@@ -126,7 +140,12 @@ function Smooth({ look, props }: { look: StoneLook; props: GemProps }) {
 
 function Fire() {
   const flecks: [number, number, string][] = [
-    [0.28, 0.12, "#5fc9b8"], [-0.2, 0.34, "#f29b6b"], [0.42, -0.3, "#8f9df0"], [0.05, 0.55, "#6fd08a"], [-0.5, 0, "#e88bb0"], [0.1, -0.1, "#f5d76e"],
+    [0.28, 0.12, "#5fc9b8"],
+    [-0.2, 0.34, "#f29b6b"],
+    [0.42, -0.3, "#8f9df0"],
+    [0.05, 0.55, "#6fd08a"],
+    [-0.5, 0, "#e88bb0"],
+    [0.1, -0.1, "#f5d76e"],
   ];
   return (
     <>

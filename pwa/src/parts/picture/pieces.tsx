@@ -24,13 +24,23 @@ function Wire({ d, piece, width = 3 }: { d: string; piece: Piece; width?: number
   );
 }
 
-function Set({ stone, x, y, r, piece, turn = 0 }: { stone: Stone; x: number; y: number; r: number; piece: Piece; turn?: number }) {
+function Mounted({ stone, x, y, r, piece, turn = 0 }: { stone: Stone; x: number; y: number; r: number; piece: Piece; turn?: number }) {
   const prongs = [45, 135, 225, 315];
   return (
     <g transform={`rotate(${turn} ${x} ${y})`}>
       <circle cx={x} cy={y} r={r * 0.9} fill={piece.look.dark} />
       <Gem kind={stone.kind} shape={stone.shape} x={x} y={y} r={r} />
-      {r > 5 && prongs.map((angle) => <circle key={angle} r={Math.max(1, r * 0.11)} fill={piece.look.light} stroke={piece.look.dark} stroke-width="0.5" {...onCircle(x, y, r * 0.84, angle)} />)}
+      {r > 5 &&
+        prongs.map((angle) => (
+          <circle
+            key={angle}
+            r={Math.max(1, r * 0.11)}
+            fill={piece.look.light}
+            stroke={piece.look.dark}
+            stroke-width="0.5"
+            {...onCircle(x, y, r * 0.84, angle)}
+          />
+        ))}
     </g>
   );
 }
@@ -45,14 +55,20 @@ function Ring({ piece }: { piece: Piece }) {
   const many = (stone.count ?? 1) > 1 || piece.stones.length > 1;
   return (
     <>
-      <path d="M50 30a30 30 0 1 0 .01 0z M50 37.500a24.5 23.5 0 1 1-.01 0z" fill={piece.metal} stroke={piece.look.dark} stroke-width="0.9" fill-rule="evenodd" />
+      <path
+        d="M50 30a30 30 0 1 0 .01 0z M50 37.500a24.5 23.5 0 1 1-.01 0z"
+        fill={piece.metal}
+        stroke={piece.look.dark}
+        stroke-width="0.9"
+        fill-rule="evenodd"
+      />
       <path d="M24 50a29 29 0 0 0 8 32" fill="none" stroke={piece.look.light} stroke-width="1.8" stroke-linecap="round" opacity="0.9" />
       {has(piece) ? (
         <>
           <path d="M38 36 43 22h14l5 14z" fill={piece.metal} stroke={piece.look.dark} stroke-width="0.8" />
-          {many && <Set stone={second(piece)} x={31} y={33} r={5.5} piece={piece} />}
-          {many && <Set stone={second(piece)} x={69} y={33} r={5.5} piece={piece} />}
-          <Set stone={stone} x={50} y={23} r={15} piece={piece} />
+          {many && <Mounted stone={second(piece)} x={31} y={33} r={5.5} piece={piece} />}
+          {many && <Mounted stone={second(piece)} x={69} y={33} r={5.5} piece={piece} />}
+          <Mounted stone={stone} x={50} y={23} r={15} piece={piece} />
         </>
       ) : (
         <path d="M36 35q14-8 28 0" fill="none" stroke={piece.look.light} stroke-width="1.6" stroke-linecap="round" />
@@ -80,7 +96,7 @@ function Halo({ piece, x, y, r }: { piece: Piece; x: number; y: number; r: numbe
         const { cx, cy } = onCircle(x, y, r + 0.5, angle);
         return <Gem key={angle} kind={second(piece).kind} x={cx} y={cy} r={3.4} />;
       })}
-      <Set stone={first(piece)} x={x} y={y} r={halo.length ? r - 4.5 : r} piece={piece} />
+      <Mounted stone={first(piece)} x={x} y={y} r={halo.length ? r - 4.5 : r} piece={piece} />
     </>
   );
 }
@@ -90,7 +106,13 @@ function Disc({ piece, x, y, r }: { piece: Piece; x: number; y: number; r: numbe
     <>
       <circle cx={x} cy={y} r={r} fill={piece.metal} stroke={piece.look.dark} stroke-width="0.9" />
       <circle cx={x} cy={y} r={r * 0.78} fill="none" stroke={piece.look.dark} stroke-width="0.5" opacity="0.6" />
-      <path d={`M${x - r * 0.6} ${y - r * 0.2}a${r * 0.65} ${r * 0.65} 0 0 1 ${r * 0.55}-${r * 0.42}`} fill="none" stroke={piece.look.light} stroke-width="2" stroke-linecap="round" />
+      <path
+        d={`M${x - r * 0.6} ${y - r * 0.2}a${r * 0.65} ${r * 0.65} 0 0 1 ${r * 0.55}-${r * 0.42}`}
+        fill="none"
+        stroke={piece.look.light}
+        stroke-width="2"
+        stroke-linecap="round"
+      />
     </>
   );
 }
@@ -101,9 +123,9 @@ function Earrings({ piece }: { piece: Piece }) {
       {[30, 70].map((x) => (
         <g key={x}>
           <Wire d={`M${x} 34v-12a7 7 0 0 1 13-2`} piece={piece} width={1.8} />
-          {has(piece) && <Set stone={second(piece)} x={x} y={38} r={5.5} piece={piece} />}
+          {has(piece) && <Mounted stone={second(piece)} x={x} y={38} r={5.5} piece={piece} />}
           <path d={`M${x} 43v7`} stroke={piece.look.mid} stroke-width="1.6" />
-          {has(piece) ? <Set stone={first(piece)} x={x} y={65} r={14} piece={piece} /> : <Disc piece={piece} x={x} y={62} r={14} />}
+          {has(piece) ? <Mounted stone={first(piece)} x={x} y={65} r={14} piece={piece} /> : <Disc piece={piece} x={x} y={62} r={14} />}
         </g>
       ))}
     </>
@@ -132,8 +154,11 @@ function Necklace({ piece }: { piece: Piece }) {
   return (
     <>
       <Wire d="M14 18C16 62 34 78 50 78S84 62 86 18" piece={piece} width={2} />
-      {has(piece) && hanging(11).slice(3, 8).map(([x, y], i) => i !== 2 && <Set key={i} stone={second(piece)} x={x} y={y - 1} r={5} piece={piece} />)}
-      {has(piece) ? <Set stone={stone} x={50} y={77} r={11} piece={piece} /> : <Disc piece={piece} x={50} y={80} r={9} />}
+      {has(piece) &&
+        hanging(11)
+          .slice(3, 8)
+          .map(([x, y], i) => i !== 2 && <Mounted key={i} stone={second(piece)} x={x} y={y - 1} r={5} piece={piece} />)}
+      {has(piece) ? <Mounted stone={stone} x={50} y={77} r={11} piece={piece} /> : <Disc piece={piece} x={50} y={80} r={9} />}
     </>
   );
 }
@@ -141,7 +166,9 @@ function Necklace({ piece }: { piece: Piece }) {
 function Bracelet({ piece }: { piece: Piece }) {
   const stone = first(piece);
   if (stone.kind === "jadeite") {
-    return <path d="M50 16a34 34 0 1 0 .01 0z M50 30a20 20 0 1 1-.01 0z" fill="#5bb27a" stroke="#256b43" stroke-width="1" fill-rule="evenodd" />;
+    return (
+      <path d="M50 16a34 34 0 1 0 .01 0z M50 30a20 20 0 1 1-.01 0z" fill="#5bb27a" stroke="#256b43" stroke-width="1" fill-rule="evenodd" />
+    );
   }
   return (
     <>
@@ -151,7 +178,16 @@ function Bracelet({ piece }: { piece: Piece }) {
       {has(piece) &&
         [-3, -2, -1, 0, 1, 2, 3].map((i) => {
           const a = Math.PI / 2 + i * 0.29;
-          return <Set key={i} stone={i % 2 ? second(piece) : stone} x={50 + 39 * Math.cos(a)} y={52 + 27 * Math.sin(a)} r={6.4 - Math.abs(i) * 0.5} piece={piece} />;
+          return (
+            <Mounted
+              key={i}
+              stone={i % 2 ? second(piece) : stone}
+              x={50 + 39 * Math.cos(a)}
+              y={52 + 27 * Math.sin(a)}
+              r={6.4 - Math.abs(i) * 0.5}
+              piece={piece}
+            />
+          );
         })}
     </>
   );
@@ -169,7 +205,7 @@ function Brooch({ piece }: { piece: Piece }) {
           {has(piece) && <Gem kind={second(piece).kind} shape="pear" x={46} y={23} r={9} />}
         </g>
       ))}
-      {has(piece) ? <Set stone={first(piece)} x={46} y={42} r={9} piece={piece} /> : <Disc piece={piece} x={46} y={42} r={8} />}
+      {has(piece) ? <Mounted stone={first(piece)} x={46} y={42} r={9} piece={piece} /> : <Disc piece={piece} x={46} y={42} r={8} />}
     </>
   );
 }
@@ -189,11 +225,26 @@ function LooseStone({ piece }: { piece: Piece }) {
 
 /** Any jewel nobody gave a type: a plain cut stone in outline. */
 function Unknown({ piece }: { piece: Piece }) {
-  return <path d="M28 26h44l16 20-38 40-38-40z M12 46h76 M28 26l11 20 11 40 11-40 11-20 M39 46 50 26l11 20" fill="none" stroke={piece.look.mid} stroke-width="2" stroke-linejoin="round" />;
+  return (
+    <path
+      d="M28 26h44l16 20-38 40-38-40z M12 46h76 M28 26l11 20 11 40 11-40 11-20 M39 46 50 26l11 20"
+      fill="none"
+      stroke={piece.look.mid}
+      stroke-width="2"
+      stroke-linejoin="round"
+    />
+  );
 }
 
 const TYPES: Record<string, (props: { piece: Piece }) => ComponentChildren> = {
-  ring: Ring, pendant: Pendant, earrings: Earrings, necklace: Necklace, bracelet: Bracelet, brooch: Brooch, loose_stone: LooseStone, mock_up: Ring,
+  ring: Ring,
+  pendant: Pendant,
+  earrings: Earrings,
+  necklace: Necklace,
+  bracelet: Bracelet,
+  brooch: Brooch,
+  loose_stone: LooseStone,
+  mock_up: Ring,
 };
 
 export function drawing(type: string | null): (props: { piece: Piece }) => ComponentChildren {

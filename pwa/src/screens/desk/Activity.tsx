@@ -42,7 +42,9 @@ function Line({ entry }: { entry: EntryRow }) {
           {[personName(entry.by) || t("timeline.office"), view?.archive_no].filter(Boolean).join(" · ")}
           {late && ` · ${t("timeline.known", { time: clock(entry.known_ms) })}`}
         </small>
-        {entry.reasons.length > 0 && <small class="flagged-text">{entry.reasons.map((reason) => word("reason", reason)).join(" · ")}</small>}
+        {entry.reasons.length > 0 && (
+          <small class="flagged-text">{entry.reasons.map((reason) => word("reason", reason)).join(" · ")}</small>
+        )}
       </span>
       <time dateTime={new Date(entry.happened_ms).toISOString()}>{when}</time>
     </li>

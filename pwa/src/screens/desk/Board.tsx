@@ -7,8 +7,8 @@ import { Head } from "../../parts/Head";
 import { link } from "../../parts/route";
 import { rights, rows } from "../../state";
 import { CaseLine, openCases } from "../more/Cases";
-import { PhoneLine, type PhoneRow } from "../more/Phones";
 import { useFetched } from "../more/fetched";
+import { PhoneLine, type PhoneRow } from "../more/Phones";
 import { Activity } from "./Activity";
 import { Bars } from "./Bars";
 import { CUTS, type Cut, stock } from "./stock";
@@ -31,7 +31,13 @@ export function Board(_: { path: string[] }) {
       <div class="board-columns">
         <section class="card board-stock">
           <h2>{t("board.stock")}</h2>
-          <Segments label={t("board.by")} showLabel={false} value={cut} choices={CUTS.map((value) => ({ value, label: t(`board.by_${value}`) }))} onPick={setCut} />
+          <Segments
+            label={t("board.by")}
+            showLabel={false}
+            value={cut}
+            choices={CUTS.map((value) => ({ value, label: t(`board.by_${value}`) }))}
+            onPick={setCut}
+          />
           <Bars bars={now.by[cut]} whole={now.pieces} />
         </section>
         <section class="card board-activity">
@@ -95,7 +101,9 @@ function PhonesOwing() {
     onPhonesChanged(again);
     return () => onPhonesChanged(() => undefined);
   }, []);
-  const phones = [...(found?.devices ?? [])].filter((row) => row.state === "enrolled").sort((a, b) => b.owes - a.owes || (b.contact_ms ?? 0) - (a.contact_ms ?? 0));
+  const phones = [...(found?.devices ?? [])]
+    .filter((row) => row.state === "enrolled")
+    .sort((a, b) => b.owes - a.owes || (b.contact_ms ?? 0) - (a.contact_ms ?? 0));
   if (!found) return <p class="small">{error === null ? t("common.loading") : t("board.phones_unknown")}</p>;
   return (
     <>

@@ -41,7 +41,9 @@ export function stock(rows: Rows): Stock {
     }
   }
   return {
-    pieces, inStore, away,
+    pieces,
+    inStore,
+    away,
     by: {
       place: bars(counts.place, placeLabel(rows)),
       holder: bars(counts.holder, (id) => personName(id) || placeName(id) || t("sample.nowhere")),

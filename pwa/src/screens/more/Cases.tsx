@@ -142,7 +142,11 @@ function Settle({ row, onClose }: { row: CaseRow; onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {all ? <PlaceList fits={() => true} chosen={place} onPick={(picked) => setPlace(picked.id)} /> : <Button onClick={() => setAll(true)}>{t("settle.elsewhere")}</Button>}
+      {all ? (
+        <PlaceList fits={() => true} chosen={place} onPick={(picked) => setPlace(picked.id)} />
+      ) : (
+        <Button onClick={() => setAll(true)}>{t("settle.elsewhere")}</Button>
+      )}
       <Field label={t("common.reason")} value={reason} onInput={setReason} maxLength={400} />
       {error !== null && <Failure error={error} />}
     </Sheet>

@@ -38,9 +38,19 @@ export function Labels({ path }: { path: string[] }) {
   const act = async () => {
     setBusy(true);
     setError(null);
-    const codes = of === "blank" ? api<{ codes: string[] }>("POST", "/api/tags/mint", { count: n }).then((made) => made.codes) : Promise.resolve([]);
+    const codes =
+      of === "blank" ? api<{ codes: string[] }>("POST", "/api/tags/mint", { count: n }).then((made) => made.codes) : Promise.resolve([]);
     await codes
-      .then((found) => print({ samples: of === "samples" ? [...chosen] : [], places: of === "places" ? [...chosen] : [], codes: found, layout, symbol, lang: lang.value }))
+      .then((found) =>
+        print({
+          samples: of === "samples" ? [...chosen] : [],
+          places: of === "places" ? [...chosen] : [],
+          codes: found,
+          layout,
+          symbol,
+          lang: lang.value,
+        }),
+      )
       .catch(setError);
     setBusy(false);
   };
@@ -54,7 +64,16 @@ export function Labels({ path }: { path: string[] }) {
       </div>
       {of === "samples" && <SampleChoice chosen={chosen} onChange={setChosen} />}
       {of === "places" && <PlaceChoice chosen={chosen} onChange={setChosen} />}
-      {of === "blank" && <Field label={t("labels.how_many")} hint={t("labels.blank_hint")} inputMode="numeric" maxLength={4} value={blank} onInput={setBlank} />}
+      {of === "blank" && (
+        <Field
+          label={t("labels.how_many")}
+          hint={t("labels.blank_hint")}
+          inputMode="numeric"
+          maxLength={4}
+          value={blank}
+          onInput={setBlank}
+        />
+      )}
       {error !== null && <Failure error={error} />}
       <div class="acts foot-acts">
         <Button look="main" icon="file" wide busy={busy} disabled={n < 1 || n > 1000} onClick={() => void act()}>

@@ -1,7 +1,7 @@
 /** Everything that is not the daily round: the person, how the screen looks, this phone, and the desk's registers. */
 import type { ComponentType } from "preact";
 import { lock } from "../../device/people";
-import { age } from "../../i18n/dates";
+import { ago } from "../../i18n/dates";
 import { type Key, t, word } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
@@ -19,7 +19,13 @@ import { People } from "./People";
 import { Phones } from "./Phones";
 import { Places } from "./Places";
 
-const PAGES: Record<string, ComponentType<{ path: string[] }>> = { cases: Cases, phones: Phones, people: People, places: Places, labels: Labels };
+const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
+  cases: Cases,
+  phones: Phones,
+  people: People,
+  places: Places,
+  labels: Labels,
+};
 
 export function More({ path }: { path: string[] }) {
   const [where = "", ...rest] = path;
@@ -107,8 +113,18 @@ function Looks() {
     <section class="card">
       <h2>{t("more.looks")}</h2>
       <Languages showLabel />
-      <Segments label={t("more.theme")} value={theme.value} choices={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))} onPick={(value) => (theme.value = value)} />
-      <Segments label={t("more.hand")} value={hand.value} choices={HANDS.map((value) => ({ value, label: t(`hand.${value}`) }))} onPick={(value) => (hand.value = value)} />
+      <Segments
+        label={t("more.theme")}
+        value={theme.value}
+        choices={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
+        onPick={(value) => (theme.value = value)}
+      />
+      <Segments
+        label={t("more.hand")}
+        value={hand.value}
+        choices={HANDS.map((value) => ({ value, label: t(`hand.${value}`) }))}
+        onPick={(value) => (hand.value = value)}
+      />
     </section>
   );
 }
@@ -121,7 +137,7 @@ function Phone() {
       <dl class="pairs">
         <Pair name={t("phone.name")}>{install.value?.name ?? ""}</Pair>
         <Pair name={t("phone.app")}>{__APP__}</Pair>
-        <Pair name={t("phone.exchange")}>{last === null ? t("phone.never") : t("phone.ago", { age: age(Math.max(0, now.value - last)) })}</Pair>
+        <Pair name={t("phone.exchange")}>{last === null ? t("phone.never") : ago(last, now.value)}</Pair>
         <Pair name={t("phone.owes")}>{t("phone.scans", { n: owed.value.length })}</Pair>
         <Pair name={t("phone.knows")}>{t("samples.count", { n: rows.value.samples.size })}</Pair>
         <Pair name={t("phone.storage")}>{t(stored.value.persisted ? "phone.kept" : "phone.not_kept")}</Pair>

@@ -6,8 +6,8 @@ import { t, word } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Field, Segments } from "../../parts/Field";
 import { Head } from "../../parts/Head";
-import { Failure, Waiting } from "../../parts/Notice";
 import { NamesFields, namesGiven } from "../../parts/NamesFields";
+import { Failure, Waiting } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
 import { link } from "../../parts/route";
 import { Sheet } from "../../parts/Sheet";
@@ -72,15 +72,27 @@ interface Form {
 }
 
 function formOf(row: Row | null): Form {
-  return { names: row?.names ?? {}, login: row?.login ?? "", password: "", pin: "", roles: row?.roles ?? ["holder"], active: row?.active === false ? "no" : "yes" };
+  return {
+    names: row?.names ?? {},
+    login: row?.login ?? "",
+    password: "",
+    pin: "",
+    roles: row?.roles ?? ["holder"],
+    active: row?.active === false ? "no" : "yes",
+  };
 }
 
 /** What goes to the office: secrets only where somebody typed one. */
 function asked(form: Form, isNew: boolean) {
   const { names, login, password, pin, roles, active } = form;
   return {
-    names: namesGiven(names), roles, active: active === "yes",
-    ...(login.trim() ? { login: login.trim() } : {}), ...(password ? { password } : {}), ...(pin ? { pin } : {}), ...(isNew ? { badge: true } : {}),
+    names: namesGiven(names),
+    roles,
+    active: active === "yes",
+    ...(login.trim() ? { login: login.trim() } : {}),
+    ...(password ? { password } : {}),
+    ...(pin ? { pin } : {}),
+    ...(isNew ? { badge: true } : {}),
   };
 }
 
@@ -109,9 +121,24 @@ function PersonSheet({ row, onClose }: { row: Row | null; onClose: () => void })
     >
       <NamesFields names={form.names} onChange={(names) => put({ names })} />
       <Roles taken={form.roles} onChange={(roles) => put({ roles })} />
-      <Field label={t("people.pin")} hint={row?.has_pin ? t("people.pin_kept") : t("setup.pin_hint")} type="password" inputMode="numeric" maxLength={6} value={form.pin} onInput={(pin) => put({ pin })} autocomplete="new-password" />
+      <Field
+        label={t("people.pin")}
+        hint={row?.has_pin ? t("people.pin_kept") : t("setup.pin_hint")}
+        type="password"
+        inputMode="numeric"
+        maxLength={6}
+        value={form.pin}
+        onInput={(pin) => put({ pin })}
+        autocomplete="new-password"
+      />
       <Field label={t("signin.login")} hint={t("people.login_hint")} value={form.login} onInput={(login) => put({ login })} />
-      <Field label={t("signin.password")} type="password" value={form.password} onInput={(password) => put({ password })} autocomplete="new-password" />
+      <Field
+        label={t("signin.password")}
+        type="password"
+        value={form.password}
+        onInput={(password) => put({ password })}
+        autocomplete="new-password"
+      />
       {row && (
         <Segments
           label={t("people.active")}

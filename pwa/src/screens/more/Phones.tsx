@@ -1,7 +1,7 @@
 /** The phones of the firm: what each still owes, enrolling another, shutting one out. */
 import { useState } from "preact/hooks";
 import { api } from "../../device/api";
-import { age, clock } from "../../i18n/dates";
+import { age, ago, clock } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
@@ -66,8 +66,11 @@ export function Phones(_: { path: string[] }) {
 }
 
 export function PhoneLine({ row }: { row: PhoneRow }) {
-  const seen = row.contact_ms === null ? t("phone.never") : t("phone.ago", { age: age(Math.max(0, now.value - row.contact_ms)) });
-  const owing = row.owes > 0 && row.owes_since_ms !== null ? t("phones.owes", { n: row.owes, age: age(Math.max(0, now.value - row.owes_since_ms)) }) : t("phones.owes_none");
+  const seen = row.contact_ms === null ? t("phone.never") : ago(row.contact_ms, now.value);
+  const owing =
+    row.owes > 0 && row.owes_since_ms !== null
+      ? t("phones.owes", { n: row.owes, age: age(Math.max(0, now.value - row.owes_since_ms)) })
+      : t("phones.owes_none");
   return (
     <span class="phone-line">
       <Icon name="phone" />
@@ -110,7 +113,11 @@ function Invite({ onClose }: { onClose: () => void }) {
         )
       }
     >
-      {made ? <Shown made={made} /> : <Field label={t("enrol.name")} hint={t("enrol.name_hint")} value={name} onInput={setName} maxLength={120} />}
+      {made ? (
+        <Shown made={made} />
+      ) : (
+        <Field label={t("enrol.name")} hint={t("enrol.name_hint")} value={name} onInput={setName} maxLength={120} />
+      )}
       {error !== null && <Failure error={error} />}
     </Sheet>
   );

@@ -7,8 +7,8 @@ import { Button, LinkButton } from "../../parts/Button";
 import { Segments, Select } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
-import { Failure } from "../../parts/Notice";
 import { NamesFields, namesGiven } from "../../parts/NamesFields";
+import { Failure } from "../../parts/Notice";
 import { kindIcon, nameOf, placePath } from "../../parts/names";
 import { inTree, PlaceList } from "../../parts/PlaceList";
 import { link } from "../../parts/route";
@@ -50,7 +50,9 @@ function PlaceSheet({ row, onClose }: { row: PlaceRow | null; onClose: () => voi
     setBusy(true);
     setError(null);
     const asked = { names: namesGiven(names), parent: parent || null };
-    const call = row ? api("PATCH", `/api/places/${row.id}`, { ...asked, retired: retired === "yes" }) : api("POST", "/api/places", { ...asked, kind });
+    const call = row
+      ? api("PATCH", `/api/places/${row.id}`, { ...asked, retired: retired === "yes" })
+      : api("POST", "/api/places", { ...asked, kind });
     await call.then(onClose, setError);
     setBusy(false);
   };
@@ -64,7 +66,14 @@ function PlaceSheet({ row, onClose }: { row: PlaceRow | null; onClose: () => voi
         </Button>
       }
     >
-      {!row && <Select label={t("places.kind")} value={kind} choices={OPENABLE.map((value) => ({ value, label: word("place_kind", value) }))} onPick={setKind} />}
+      {!row && (
+        <Select
+          label={t("places.kind")}
+          value={kind}
+          choices={OPENABLE.map((value) => ({ value, label: word("place_kind", value) }))}
+          onPick={setKind}
+        />
+      )}
       <NamesFields names={names} onChange={setNames} />
       {kind === "store" && <ParentChoice value={parent} own={row?.id ?? null} onPick={setParent} />}
       {row?.tag && <TagLine row={row} tag={row.tag} />}
@@ -86,7 +95,10 @@ function PlaceSheet({ row, onClose }: { row: PlaceRow | null; onClose: () => voi
 
 function ParentChoice({ value, own, onPick }: { value: string; own: string | null; onPick: (id: string) => void }) {
   const stores = inTree([...rows.value.places.values()].filter((place) => place.kind === "store" && !place.retired && place.id !== own));
-  const choices = [{ value: "", label: t("places.top") }, ...stores.map((place) => ({ value: place.id, label: placePath(place.id).join(" › ") }))];
+  const choices = [
+    { value: "", label: t("places.top") },
+    ...stores.map((place) => ({ value: place.id, label: placePath(place.id).join(" › ") })),
+  ];
   return <Select label={t("places.parent")} value={value} choices={choices} onPick={onPick} />;
 }
 

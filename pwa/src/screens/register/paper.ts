@@ -28,7 +28,20 @@ export interface Paper {
 }
 
 export const BLANK: Paper = {
-  tag: "", type: "ring", category: "new", name: "", model: "", number: "", metal: "gold", fineness: "750", stone: "", ct: "", gross: "", quantity: "1", ownership: "own", place: "",
+  tag: "",
+  type: "ring",
+  category: "new",
+  name: "",
+  model: "",
+  number: "",
+  metal: "gold",
+  fineness: "750",
+  stone: "",
+  ct: "",
+  gross: "",
+  quantity: "1",
+  ownership: "own",
+  place: "",
 };
 
 const WEIGHT = /^\d{1,5}(\.\d{1,3})?$/;
@@ -66,8 +79,15 @@ export function draftOf(paper: Paper): Draft {
     to: paper.place,
     quantity: Number(paper.quantity),
     body: {
-      tag, number: text(paper.number), type: paper.type, category: paper.category, model: text(paper.model), name: text(paper.name),
-      facts: factsOf(paper), home: paper.place, arrived: new Date().toLocaleDateString("sv"),
+      tag,
+      number: text(paper.number),
+      type: paper.type,
+      category: paper.category,
+      model: text(paper.model),
+      name: text(paper.name),
+      facts: factsOf(paper),
+      home: paper.place,
+      arrived: new Date().toLocaleDateString("sv"),
     },
   };
 }

@@ -59,7 +59,13 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 
 function stoneLine(stone: Stone): string {
   const count = (stone.count ?? 1) > 1 ? ` × ${stone.count}` : "";
-  const details = [word("shape", stone.shape), stone.ct && t("unit.ct", { n: stone.ct }), stone.colour, stone.clarity, word("treatment", stone.treatment)];
+  const details = [
+    word("shape", stone.shape),
+    stone.ct && t("unit.ct", { n: stone.ct }),
+    stone.colour,
+    stone.clarity,
+    word("treatment", stone.treatment),
+  ];
   return [stoneWords(stone, lang.value) + count, ...details].filter(Boolean).join(" · ");
 }
 

@@ -4,6 +4,7 @@ import { title } from "../../core/title";
 import { sampleView } from "../../device/rows_store";
 import { t, word } from "../../i18n/t";
 import { LinkButton } from "../../parts/Button";
+import { ClaimList } from "../../parts/ClaimList";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
 import { Empty, Notice } from "../../parts/Notice";
@@ -12,7 +13,6 @@ import { link } from "../../parts/route";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { Ago, StatusChip, TagCode } from "../../parts/Words";
 import { lang, rights, rows } from "../../state";
-import { ClaimList } from "../../parts/ClaimList";
 import { FactList } from "./FactList";
 import { Reissue } from "./Reissue";
 import { Timeline } from "./Timeline";
@@ -98,7 +98,9 @@ function LotPlaces({ at }: { at: Record<string, number> }) {
 }
 
 function Claims({ view }: { view: SampleView }) {
-  const open = [...rows.value.cases.values()].filter((row) => row.sample === view.id && (row.status === "open" || row.status === "provisional"));
+  const open = [...rows.value.cases.values()].filter(
+    (row) => row.sample === view.id && (row.status === "open" || row.status === "provisional"),
+  );
   if (open.length === 0) return null;
   return (
     <>

@@ -15,7 +15,9 @@ export function Timeline({ view }: { view: SampleView }) {
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     setError(null);
-    timeline(view.id).then(setEntries, setError);
+    if (view.commit === 0)
+      setEntries([]); // registered here and not sent yet: the office has never heard of it
+    else timeline(view.id).then(setEntries, setError);
   }, [view.id, view.commit]);
   const mine = owed.value.filter((row) => row.sample === view.id);
   return (

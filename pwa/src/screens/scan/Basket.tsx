@@ -20,7 +20,9 @@ export function Basket() {
     <section class="basket" aria-label={t("basket.name")}>
       <header>
         <h2>{t("basket.pieces", { n: pieces })}</h2>
-        {pieces > 0 && <p>{there === counted.value.length ? t("basket.all_there") : t("basket.there", { n: there, all: counted.value.length })}</p>}
+        {pieces > 0 && (
+          <p>{there === counted.value.length ? t("basket.all_there") : t("basket.there", { n: there, all: counted.value.length })}</p>
+        )}
       </header>
       {basket.value.length === 0 ? (
         <p class="basket-empty">{target.value ? t("basket.empty") : t("basket.empty_unset")}</p>
@@ -53,10 +55,14 @@ function BasketRow({ row }: { row: Taken }) {
       <a class="row-words" href={row.sample ? link("samples", row.sample.id) : undefined}>
         <strong>{name}</strong>
         <small class="row-middle">
-          <span>{[row.sample?.archive_no, row.quantity > 1 ? t("basket.of_lot", { n: row.quantity }) : null].filter(Boolean).join(" · ")}</span>
+          <span>
+            {[row.sample?.archive_no, row.quantity > 1 ? t("basket.of_lot", { n: row.quantity }) : null].filter(Boolean).join(" · ")}
+          </span>
           {sent && !row.undone && <Delivery state={sent.state} />}
         </small>
-        <small class="outcome-word">{[t(`outcome.${row.undone ? "undone" : row.outcome}`), ...row.reasons.map((reason) => word("reason", reason))].join(" · ")}</small>
+        <small class="outcome-word">
+          {[t(`outcome.${row.undone ? "undone" : row.outcome}`), ...row.reasons.map((reason) => word("reason", reason))].join(" · ")}
+        </small>
       </a>
       {undoable && <IconButton icon="undo" name={t("basket.undo", { name })} onClick={() => void takeBack(row)} />}
     </li>

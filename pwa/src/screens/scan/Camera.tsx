@@ -1,7 +1,7 @@
 /** The live camera, with a mark over every tag it reads; when there is none, what to do about it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type CameraTrouble, type Scanner, startScanner } from "../../device/scanner";
 import { armSound } from "../../device/feel";
+import { type CameraTrouble, type Scanner, startScanner } from "../../device/scanner";
 import { keepAwake } from "../../device/wake";
 import { t } from "../../i18n/t";
 import { Button, IconButton } from "../../parts/Button";
@@ -31,7 +31,7 @@ export function Camera() {
   };
   return (
     <section class="camera" aria-label={t("scan.camera")}>
-      <video ref={video} muted playsInline class={state.at === "on" ? "on" : ""} aria-hidden="true" />
+      <video ref={video} muted playsInline class={state.at === "on" ? "on" : ""} aria-label={t("scan.camera")} />
       {state.at === "on" && <Marks />}
       {state.at === "on" && <Tools scanner={state.scanner} device={device} onPick={pick} onStop={() => switchTo(false)} />}
       {state.at === "off" && <Start onStart={() => switchTo(true)} />}
@@ -66,7 +66,11 @@ function startRun(video: HTMLVideoElement, device: string, report: (state: State
   const sleep = keepAwake();
   const fail = (trouble: CameraTrouble) => !over && report({ at: "trouble", trouble });
   const begin = async () => {
-    scanner = await startScanner(video, (hits) => see(hits.map((hit) => hit.text)), { ...(device ? { deviceId: device } : {}), onView: showMarks, onTrouble: fail });
+    scanner = await startScanner(video, (hits) => see(hits.map((hit) => hit.text)), {
+      ...(device ? { deviceId: device } : {}),
+      onView: showMarks,
+      onTrouble: fail,
+    });
     if (over) scanner.stop();
     else if (scanner.trouble) fail(scanner.trouble);
     else report({ at: "on", scanner });
@@ -92,11 +96,23 @@ function Start({ onStart }: { onStart: () => void }) {
   );
 }
 
-function Tools({ scanner, device, onPick, onStop }: { scanner: Scanner; device: string; onPick: (id: string) => void; onStop: () => void }) {
+function Tools({
+  scanner,
+  device,
+  onPick,
+  onStop,
+}: {
+  scanner: Scanner;
+  device: string;
+  onPick: (id: string) => void;
+  onStop: () => void;
+}) {
   const [lit, setLit] = useState(false);
   return (
     <div class="camera-tools">
-      {scanner.hasTorch && <IconButton icon="torch" name={t("camera.torch")} pressed={lit} onClick={() => void scanner.torch(!lit).then(setLit)} />}
+      {scanner.hasTorch && (
+        <IconButton icon="torch" name={t("camera.torch")} pressed={lit} onClick={() => void scanner.torch(!lit).then(setLit)} />
+      )}
       <CameraChoice scanner={scanner} device={device} onPick={onPick} />
       <IconButton icon="cross" name={t("camera.stop")} onClick={onStop} />
     </div>

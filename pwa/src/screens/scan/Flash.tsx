@@ -7,8 +7,14 @@ import { now } from "../../parts/now";
 import { lang } from "../../state";
 import { latest, type Taken } from "./run";
 
-export const OUTCOME_ICONS: Record<Taken["outcome"], IconName> = { storing: "turn", stored: "tick", again: "again", flagged: "flag", refused: "cross" };
-const SHOWN_MS = 8_000;
+export const OUTCOME_ICONS: Record<Taken["outcome"], IconName> = {
+  storing: "turn",
+  stored: "tick",
+  again: "again",
+  flagged: "flag",
+  refused: "cross",
+};
+const SHOWN_MS = 5_000;
 
 export function Flash() {
   const news = latest.value;

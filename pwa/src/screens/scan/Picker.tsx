@@ -10,7 +10,13 @@ export function Picker({ onClose }: { onClose: () => void }) {
   const way = direction.value;
   return (
     <Sheet title={t("picker.title")} onClose={onClose}>
-      <Segments label={t("scan.direction")} showLabel={false} value={way} choices={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))} onPick={turn} />
+      <Segments
+        label={t("scan.direction")}
+        showLabel={false}
+        value={way}
+        choices={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
+        onPick={turn}
+      />
       <p class="small">{t("picker.or_scan")}</p>
       <PlaceList
         key={way}

@@ -12,8 +12,8 @@ import { LotSheet } from "./LotSheet";
 import { PhotoButton } from "./PhotoButton";
 import { Picker } from "./Picker";
 import { asking, basket, newBasket, take } from "./run";
-import { DIRECTIONS, direction, target, turn } from "./target";
 import { Typed } from "./Typed";
+import { DIRECTIONS, direction, target, turn } from "./target";
 
 type Open = "picker" | "typed" | null;
 
@@ -31,7 +31,13 @@ export function Scan(_: { path: string[] }) {
       </div>
       <Basket />
       <div class="scan-acts">
-        <Segments label={t("scan.direction")} showLabel={false} value={direction.value} choices={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))} onPick={turn} />
+        <Segments
+          label={t("scan.direction")}
+          showLabel={false}
+          value={direction.value}
+          choices={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
+          onPick={turn}
+        />
         <div class="acts">
           <Button icon="keyboard" onClick={() => setOpen("typed")}>
             {t("scan.type")}

@@ -35,7 +35,14 @@ export function Typed({ onClose }: { onClose: () => void }) {
           if (code) accept(code);
         }}
       >
-        <Field label={t("typed.label")} hint={t("typed.hint")} wrong={isMistyped(typed) ? t("typed.wrong") : undefined} value={typed} onInput={setTyped} autofocus />
+        <Field
+          label={t("typed.label")}
+          hint={t("typed.hint")}
+          wrong={isMistyped(typed) ? t("typed.wrong") : undefined}
+          value={typed}
+          onInput={setTyped}
+          autofocus
+        />
         {code && (
           <Button look="main" icon="tick" wide submit>
             {t("typed.take")}

@@ -83,7 +83,10 @@ function context(quantity: number | undefined) {
 
 function retarget(id: string): void {
   const place = rows.value.places.get(id);
-  if (!place || !canAim(place)) return feel("refused");
+  if (!place || !canAim(place)) {
+    feel("refused");
+    return;
+  }
   aim(place, true);
   latest.value = { key: newId(), place: id };
   feel("again");
@@ -92,7 +95,16 @@ function retarget(id: string): void {
 function put(text: string, said: Judgement, quantity: number): Taken {
   const outcome = said.draft ? "storing" : said.outcome;
   const row: Taken = {
-    key: newId(), text, code: said.code, outcome, reasons: said.reasons, sample: said.sample ?? null, quantity, action: null, at_ms: Date.now(), undone: false,
+    key: newId(),
+    text,
+    code: said.code,
+    outcome,
+    reasons: said.reasons,
+    sample: said.sample ?? null,
+    quantity,
+    action: null,
+    at_ms: Date.now(),
+    undone: false,
     aimed: aimed.value,
   };
   const isNews = said.draft !== undefined;

@@ -104,6 +104,11 @@ function CodeCamera({ onCode }: { onCode: (text: string) => void }) {
       scanner?.stop();
     };
   }, []);
-  if (trouble) return <Notice tone="flagged" title={t(`camera.${trouble}`)}>{t("enrol.no_camera")}</Notice>;
+  if (trouble)
+    return (
+      <Notice tone="flagged" title={t(`camera.${trouble}`)}>
+        {t("enrol.no_camera")}
+      </Notice>
+    );
   return <video ref={video} class="code-camera" muted playsInline aria-label={t("scan.camera")} />;
 }

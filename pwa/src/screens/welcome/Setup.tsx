@@ -45,7 +45,12 @@ export function Setup({ token }: { token: string }) {
     await setUp(token, answers).then(() => go("scan"), setError);
     setBusy(false);
   };
-  if (!token) return <Notice tone="flagged" title={t("setup.no_token")}>{t("setup.needed_what")}</Notice>;
+  if (!token)
+    return (
+      <Notice tone="flagged" title={t("setup.no_token")}>
+        {t("setup.needed_what")}
+      </Notice>
+    );
   return (
     <form
       class="form"
@@ -58,8 +63,26 @@ export function Setup({ token }: { token: string }) {
       <p>{t("setup.what")}</p>
       <Field label={t("setup.name")} value={answers.name} onInput={put("name")} autocomplete="name" required />
       <Field label={t("signin.login")} value={answers.login} onInput={put("login")} autocomplete="username" required />
-      <Field label={t("signin.password")} hint={t("setup.password_hint", { n: PASSWORD_LEAST })} type="password" value={answers.password} onInput={put("password")} autocomplete="new-password" required />
-      <Field label={t("setup.pin")} hint={t("setup.pin_hint")} type="password" inputMode="numeric" maxLength={6} value={answers.pin} onInput={put("pin")} autocomplete="new-password" required />
+      <Field
+        label={t("signin.password")}
+        hint={t("setup.password_hint", { n: PASSWORD_LEAST })}
+        type="password"
+        value={answers.password}
+        onInput={put("password")}
+        autocomplete="new-password"
+        required
+      />
+      <Field
+        label={t("setup.pin")}
+        hint={t("setup.pin_hint")}
+        type="password"
+        inputMode="numeric"
+        maxLength={6}
+        value={answers.pin}
+        onInput={put("pin")}
+        autocomplete="new-password"
+        required
+      />
       <Field label={t("enrol.name")} hint={t("enrol.desk_hint")} value={answers.device} onInput={put("device")} required maxLength={120} />
       <Segments
         label={t("setup.demo")}

@@ -26,9 +26,7 @@ export function Welcome({ path }: { path: string[] }) {
         )}
         {where === "setup" && <Setup token={code ?? ""} />}
         {where === "signin" && <SignIn />}
-        {where !== "setup" && where !== "signin" && needsSetup && (
-          <Notice title={t("setup.needed")}>{t("setup.needed_what")}</Notice>
-        )}
+        {where !== "setup" && where !== "signin" && needsSetup && <Notice title={t("setup.needed")}>{t("setup.needed_what")}</Notice>}
         {where !== "setup" && where !== "signin" && !needsSetup && <Enrol code={where === "enrol" ? (code ?? "") : ""} />}
       </div>
       <footer class="lock-foot">

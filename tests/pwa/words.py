@@ -1,0 +1,59 @@
+"""Reads the app's messages and its sources, for the tests of its words."""
+
+import re
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "pwa" / "src"
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+
+_ENTRY = re.compile(r'^  (?:"([^"]+)"|(\w+)):\s*("(?:[^"\\]|\\.)*"|\'[^\']*\'),$', re.M)
+_HOLE = re.compile(r"\{(\w+)(?:, plural, ((?:\w+ \{[^{}]*\} ?)+))?\}")
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.S)
+_LETTERS = r"(?:[A-Za-z]{2}|[\u3400-\u9fff])"
+_BETWEEN_TAGS = re.compile(r"(?:(?<![=\s])|(?<=\n)\s*)>([^<>{}=;()]*" + _LETTERS + r"[^<>{}=;()]*)[<{]")
+_AFTER_VALUE = re.compile(r"\}([^<>{}=;()]*" + _LETTERS + r"[^<>{}=;()]*)</")
+_ATTRIBUTE = re.compile(r'\s(?:aria-label|title|alt|placeholder|label|hint|wrong)="([^"]*' + _LETTERS + '[^"]*)"')
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def messages(language: str) -> dict[str, str]:
+    """Key → message of one language; a key told twice is an error."""
+    text = (SOURCE / "i18n" / f"{language}.ts").read_text()
+    found: dict[str, str] = {}
+    for quoted, bare, value in _ENTRY.findall(text):
+        key = quoted or bare
+        assert key not in found, f"{language}: {key} is there twice"
+        found[key] = value[1:-1].replace('\\"', '"')
+    return found
+
+
+def holes(message: str) -> set[str]:
+    """The names of what is filled in, a plural marked as one."""
+    return {f"{name} plural" if forms else name for name, forms in _HOLE.findall(message)}
+
+
+def sources() -> dict[Path, str]:
+    """Every source of the app without its comments; the messages left out, and titles, which are composed by grammar."""
+    files = [path for path in SOURCE.rglob("*.ts*") if path.stem not in LANGUAGES and path != SOURCE / "core" / "title.ts"]
+    return {path.relative_to(SOURCE): _COMMENT.sub("", path.read_text()) for path in sorted(files)}
+
+
+def said_keys(source: str) -> set[str]:
+    """Keys named as texts anywhere in a source, in `t(…)` or in a table of keys."""
+    return set(re.findall(r'"([a-z_]+\.[A-Za-z0-9_ ]+)"', source))
+
+
+def said_patterns(source: str) -> set[str]:
+    """Families of keys: a template such as `camera.${trouble}_what`, or the group of `word("status", …)`."""
+    templates = re.findall(r"\bt\(\s*`([^`]+)`", source)
+    groups = re.findall(r'\b(?:word|words|isWord)(?:<[^>]*>)?\(\s*"(\w+)"', source)
+    return {re.sub(r"\\\$\\\{.+\\\}", ".+", re.escape(t)) for t in templates} | {rf"{group}\..+" for group in groups}
+
+
+def hard_coded(source: str) -> list[str]:
+    """Text for people that stands in the markup itself."""
+    return [text.strip() for pattern in (_BETWEEN_TAGS, _AFTER_VALUE, _ATTRIBUTE) for text in pattern.findall(source)]
+
+
+def ideographs(text: str) -> set[str]:
+    return set(_CJK.findall(text))
