@@ -1,4 +1,4 @@
-"""The usual Flask endpoint, as tutorials write it: marshmallow, ORM, one POST and one commit an action. Also takes bare batches, unchecked."""
+"""The endpoint as it is usually written: one POST and one commit an action, an object a row, no batch, no chain, no fold."""
 
 import os
 
