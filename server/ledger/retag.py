@@ -12,6 +12,7 @@ from server.ledger import claims, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.facts import unbound
 from server.ledger.firm import firm_now
+from server.ledger.refold import fold_anew
 from server.ledger.watermark import promote
 from server.stock.tables import Sample, Tag
 
@@ -42,7 +43,8 @@ def retag(sample: str, reason: str, by: str, code: str | None = None) -> Retagge
             raise CodeTaken(new)
         generation = _replace(tx, sample, new, known is not None)
         tx.office("retag", by, {"code": new, "generation": generation, "reason": reason}, sample=sample)
-        _fold_anew(tx, sample, new)
+        fold_anew(tx, [sample], firm_now().kinds)  # scans of the code from before it was tied belong to the sample now
+        claims.keep_of_tags(tx, (), (), [new] if unbound([new]) else [])
         promote(tx)
     return Retagged(new, generation, commit)
 
@@ -59,11 +61,3 @@ def _replace(tx: Tx, sample: str, new: str, is_minted: bool) -> int:
         db.session.execute(insert(Tag).values(code=new, issued_ms=tx.now_ms, **row))
     db.session.execute(update(Sample).where(Sample.id == sample).values(tag=new, commit=tx.number))
     return generation
-
-
-def _fold_anew(tx: Tx, sample: str, code: str) -> None:
-    """The entry itself moves the fold on; scans of the code from before it was tied belong to the sample now."""
-    states = samples.refold([sample], firm_now().kinds)
-    samples.save_states(states, tx.number)
-    claims.keep_of_samples(tx, states)
-    claims.keep_of_tags(tx, (), (), [code] if unbound([code]) else [])

@@ -6,8 +6,9 @@ from sqlalchemy import select, update
 
 from server.database import db
 from server.ledger import claims, samples
-from server.ledger.cursor import Tx, writing
+from server.ledger.cursor import writing
 from server.ledger.firm import firm_now
+from server.ledger.refold import fold_anew
 from server.ledger.tables import Case
 from server.ledger.watermark import promote
 from server.stock.tables import Place
@@ -48,13 +49,6 @@ def settle(case_id: str, place: str | None, decision: str, reason: str, by: str)
         said = {"by": by, "at_ms": tx.now_ms, "decision": decision, "reason": reason}
         db.session.execute(update(Case).where(Case.id == case_id).values(status="settled", settled=said, waiting=[], commit=commit))
         if sample:
-            _fold_anew(tx, sample)
+            fold_anew(tx, [sample], firm_now().kinds)  # it may bar what is already there
         promote(tx)
     return Settled(commit, row.id)
-
-
-def _fold_anew(tx: Tx, sample: str) -> None:
-    """A settlement may bar what is already there, so the piece is folded from the beginning."""
-    states = samples.refold([sample], firm_now().kinds)
-    samples.save_states(states, tx.number)
-    claims.keep_of_samples(tx, states)

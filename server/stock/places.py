@@ -6,7 +6,9 @@ from sqlalchemy import insert, select, update
 
 from server.database import db
 from server.ledger.cursor import Tx, writing
+from server.ledger.firm import firm_now
 from server.ledger.ids import uuid7
+from server.ledger.refold import fold_anew, samples_sent_to
 from server.people.tables import Person
 from server.stock.tables import Place, Sample
 from server.stock.tags import tag_of_place, tag_place
@@ -20,6 +22,7 @@ def open_place(asked: dict[str, Any], by: str) -> str:
     """A new place with its tag; its id. Raises 409 id_taken, 422 parent_wrong, keeper_wrong."""
     with writing() as tx:
         _ = tx.number  # the lock of the head first: what is checked here stays so until it is written
+        known = firm_now().kinds
         place = asked.get("id") or uuid7(tx.now_ms)
         if db.session.scalar(select(Place.id).where(Place.id == place)):
             raise Refused("id_taken", 409, field="id")
@@ -29,6 +32,8 @@ def open_place(asked: dict[str, Any], by: str) -> str:
         add_place(tx, place, **columns)
         code = tag_place(tx, place)
         tx.office("place_opened", by, {"place": place, **columns}, tag=code)
+        if "id" in asked and (early := samples_sent_to(place)):  # what kind of place it is decides what those scans mean
+            fold_anew(tx, early, known | {place: columns["kind"]})
     return place
 
 

@@ -126,3 +126,18 @@ def test_G6_a_change_that_changes_nothing_leaves_no_trace(firm: Firm) -> None:
 def test_G7_nobody_who_left_becomes_a_keeper(firm: Firm) -> None:
     left = firm.person("Left", "keeper", active=False)
     assert refusal(change(firm, firm.place("Tray"), keeper=left)) == (422, "keeper_wrong", "keeper")
+
+
+def test_G1_scans_to_a_place_the_office_hears_of_later_mean_what_its_kind_says(app: Flask, firm: Firm) -> None:
+    from server.ledger.rebuild import rebuild
+
+    phone = firm.phone()
+    (sample,) = firm.samples(phone, 1, firm.place("Tray 1"))
+    booth = phone.uuid()
+    phone.record("scan_out", sample=sample, to=booth)
+    phone.drain()
+    assert phone.outbox[-1].reasons == ["unknown_place"] and firm.sample(sample)["status"] == "out"
+    good(firm.boss.post("/api/places", {"id": booth, "kind": "booth", "names": {"en": "Booth 3C"}}), 201)
+    assert firm.sample(sample)["status"] == "at_booth"
+    with app.app_context():
+        assert rebuild().good

@@ -35,22 +35,23 @@ export async function start(): Promise<void> {
 
 const PRUNE_MS = 6 * 3_600_000;
 let isBegun = false;
+let isLineWanted = false; // not before the first screen: it brings a library with it
 
 /** Once this browser is a phone of the firm. */
 async function begin(): Promise<void> {
   if (isBegun) return syncNow();
   isBegun = true;
+  watchState();
   try {
-    await loadRows(); // first: which confirmed actions the rows do not show yet depends on their cursor
+    if (!install.value?.revoked) await loadRows(); // first: which confirmed actions the rows do not show yet depends on their cursor
     await loadOutbox();
   } catch (error) {
     console.error("reading the phone's store failed", error);
     stored.value = { ...stored.value, trouble: "unreadable" };
   }
-  stillHere();
-  watchState();
   startSync();
-  void openLine().catch((error: unknown) => console.warn("no live line", error)); // polling does the same, later
+  isLineWanted = true;
+  if (!install.value?.revoked) void openLine().catch((error: unknown) => console.warn("no live line", error)); // polling does the same, later
   void settleIn();
 }
 
@@ -99,7 +100,8 @@ function watchPage(): void {
 /** What follows from the state by itself. */
 function watchState(): void {
   effect(() => {
-    rows.value.version; // the person's own row may have changed
+    rows.value.version; // the person's own row may have come or changed
+    untracked(stillHere);
     untracked(refreshPerson);
   });
   const isUp = computed(() => link.value.state !== "offline");
@@ -108,7 +110,7 @@ function watchState(): void {
   });
   effect(() => {
     if (install.value?.revoked) untracked(() => void shutOut());
-    else if (install.value) untracked(() => void openLine());
+    else if (install.value && isLineWanted) untracked(() => void openLine());
   });
 }
 
