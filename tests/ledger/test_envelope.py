@@ -58,29 +58,29 @@ def test_s12_an_expired_person_never_strands_the_queue(story: Story) -> None:
     assert phone.outbox[0].reasons == ["person_inactive", "unknown_sample"] and story.entries(device=phone.id)[0].by == story.mei
 
 
-@pytest.mark.parametrize("key", ["install", "batch", "actions", "drained", "owes", "owes_since_ms", "clock", "app"])
-def test_s13_wrong_types_in_the_envelope_are_refused_and_change_nothing(story: Story, key: str) -> None:
+def test_s13_wrong_types_in_the_envelope_are_refused_and_change_nothing(story: Story) -> None:
     phone = story.phone(1)
-    phone.record("sighting", sample=phone.uuid(), to=story.cabinet)
-    with story.app.app_context():
-        before = head()
-    for wrong in WRONG:
-        reply = phone.post(orjson.dumps(phone.envelope(phone.waiting()) | {key: wrong}))
-        assert reply.status in (200, 400, 401, 422), (key, wrong, reply.status)
-        if reply.status != 200:
-            assert set(reply.json) >= {"code", "message", "field", "request"}
+    for key in ("install", "batch", "actions", "drained", "owes", "owes_since_ms", "clock", "app"):
+        for wrong in WRONG:
+            phone.record("sighting", sample=phone.uuid(), to=story.cabinet)
             with story.app.app_context():
-                assert head().commit <= before.commit + 1
+                before = head()
+            reply = phone.post(orjson.dumps(phone.envelope(phone.waiting()[-1:]) | {key: wrong}))
+            assert reply.status in (200, 400, 401, 422), (key, wrong, reply.status)
+            if reply.status != 200:
+                assert set(reply.json) >= {"code", "message", "field", "request"}
+                with story.app.app_context():
+                    assert head() == before
 
 
-@pytest.mark.parametrize("key", ["id", "seq", "bytes", "sig"])
-def test_s13_wrong_types_around_a_record_never_break_the_office(story: Story, key: str) -> None:
+def test_s13_wrong_types_around_a_record_never_break_the_office(story: Story) -> None:
     phone = story.phone(1)
-    for wrong in WRONG:
-        phone.record("sighting", sample=phone.uuid(), to=story.cabinet)
-        envelope = phone.envelope(phone.waiting()[:1])
-        envelope["actions"][0][key] = wrong
-        assert phone.post(orjson.dumps(envelope)).status in (200, 400, 422), (key, wrong)
+    for key in ("id", "seq", "bytes", "sig"):
+        for wrong in WRONG:
+            phone.record("sighting", sample=phone.uuid(), to=story.cabinet)
+            envelope = phone.envelope(phone.waiting()[-1:])
+            envelope["actions"][0][key] = wrong
+            assert phone.post(orjson.dumps(envelope)).status in (200, 400, 422), (key, wrong)
 
 
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b"null", b'{"a":NaN}', b"[" * 10_000, b'"\xff"', b'{"install":"\\ud800"}', b"\0" * 100])
@@ -92,15 +92,16 @@ def test_s13_what_is_no_envelope_is_refused(story: Story, text: bytes) -> None:
     assert phone.post(text, {"Content-Type": "text/plain"}).status == 415
 
 
-@pytest.mark.parametrize("key", sorted(Phone().action("sighting")))
-def test_s13_wrong_types_in_an_action_end_in_a_verdict(story: Story, key: str) -> None:
+def test_s13_wrong_types_in_an_action_end_in_a_verdict(story: Story) -> None:
     phone = story.phone(1)
-    for wrong in WRONG:
-        action = phone.action("sighting", sample=phone.uuid(), to=story.cabinet)
-        phone.keep(orjson.dumps(action | {key: wrong}), action["id"])
-    told = good(phone.push())
-    assert len(told["verdicts"]) == len(WRONG) and told["ack"] == len(WRONG)
-    assert "quarantined" in {verdict["verdict"] for verdict in told["verdicts"]}
+    for key in sorted(Phone().action("sighting")):
+        for wrong in WRONG:
+            action = phone.action("sighting", sample=phone.uuid(), to=story.cabinet)
+            phone.keep(orjson.dumps(action | {key: wrong}), action["id"])
+    made = phone.waiting()
+    deliver(phone)
+    assert good(phone.push())["ack"] == len(made) == 26 * len(WRONG)
+    assert {one.verdict for one in made} == {"flagged", "quarantined"}
 
 
 def test_s14_a_heartbeat_moves_the_contact_and_no_commit(story: Story) -> None:

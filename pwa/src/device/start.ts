@@ -8,7 +8,7 @@ import { loadOutbox, onRecord } from "./outbox";
 import { prune } from "./outbox_send";
 import { layBallast } from "./outbox_write";
 import { isSessionWanted, lock, onSession, openSession, refreshPerson, stillHere } from "./people";
-import { catchUp, dropRows, loadRows } from "./rows_disk";
+import { catchUp, dropRows, loadRows, whenLoaded } from "./rows_disk";
 import { warmSearch } from "./rows_store";
 import { watchUpdates } from "./start_update";
 import { startSync, syncNow } from "./sync";
@@ -16,6 +16,8 @@ import { listenTabs, type Told } from "./tabs";
 
 /** Resolves when the phone knows who it is; rows and outbox follow without holding up the first screen. Never rejects. */
 export async function start(): Promise<void> {
+  const reading = loadRows(); // beside the rest: the lock screen waits for the people in them
+  reading.catch(() => undefined); // `begin` hears of it; a phone that is not enrolled has no rows
   try {
     await loadIdentity();
   } catch (error) {
@@ -43,7 +45,7 @@ async function begin(): Promise<void> {
   isBegun = true;
   watchState();
   try {
-    if (!install.value?.revoked) await loadRows(); // first: which confirmed actions the rows do not show yet depends on their cursor
+    await whenLoaded(); // first: which confirmed actions the rows do not show yet depends on their cursor
     await loadOutbox();
   } catch (error) {
     console.error("reading the phone's store failed", error);
