@@ -67,7 +67,7 @@ def test_s4_what_was_missing_may_still_come_after_that(story: Story) -> None:
     with story.app.app_context():
         release(story.hours.now)
     told = good(phone.send([lost]))
-    assert verdicts(told) == ["flagged"] and told["ack"] == 3
+    assert verdicts(told) == ["accepted"] and told["verdicts"][0]["reasons"] == ["late"] and told["ack"] == 3
     assert story.row(ring)["holder"] in (story.mei, story.wing) and len(story.entries(device=phone.id)) == 3
 
 

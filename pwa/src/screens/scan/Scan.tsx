@@ -11,7 +11,7 @@ import { Flash } from "./Flash";
 import { LotSheet } from "./LotSheet";
 import { PhotoButton } from "./PhotoButton";
 import { Picker } from "./Picker";
-import { asking, basket, newBasket, take } from "./run";
+import { asking, basket, newBasket, see } from "./run";
 import { Typed } from "./Typed";
 import { DIRECTIONS, direction, target, turn } from "./target";
 
@@ -19,7 +19,7 @@ type Open = "picker" | "typed" | null;
 
 export function Scan(_: { path: string[] }) {
   const [open, setOpen] = useState<Open>(null);
-  useEffect(() => listenWedge((text) => void take(text)), []);
+  useEffect(() => listenWedge((text) => see([text])), []);
   const close = () => setOpen(null);
   return (
     <div class="scan">

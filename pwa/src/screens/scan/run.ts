@@ -43,14 +43,17 @@ const later: string[] = [];
 export const counted = computed(() => basket.value.filter((row) => row.action && !row.undone));
 export const delivery = computed(() => new Map(outbox.value.map((row) => [row.id, row])));
 
-/** Codes that came into the camera's view. Those that come while a lot is being asked about wait for the answer. */
+/** A lot is being asked about, or the app has just been opened and is still reading the samples it keeps: a moment, and no scan is lost in it. */
+const isBusy = computed(() => asking.value !== null || (!rows.value.loaded && rows.value.places.size > 0));
+
+/** Codes that came into the camera's view or from a hand scanner. Those that come at a busy moment wait for its end. */
 export function see(texts: readonly string[]): void {
-  if (asking.value) later.push(...texts);
+  if (isBusy.value) later.push(...texts);
   else for (const text of texts) void take(text);
 }
 
 effect(() => {
-  if (!asking.value) untracked(() => see(later.splice(0)));
+  if (!isBusy.value) untracked(() => see(later.splice(0)));
 });
 
 /** Judges a code and records what it means. Green only once it is durable on this phone. */
