@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import orjson
+import pytest
 from sqlalchemy import func, select
 
 from server.database import db
+from server.ledger import apply
 from server.ledger.cursor import head
+from server.ledger.rebuild import rebuild
 from server.ledger.tables import Commit, Entry
 from server.stock.tables import ArchiveNumber, Tag
 from tests.firm import good
@@ -56,6 +59,18 @@ def test_p6_fifty_parallel_scan_outs_of_one_piece_leave_it_in_one_place(story: S
     assert row["status"] == "disputed" and row["holder"] in people and len(story.entries(sample=ring)) == 51
     assert {claim["to"] for case in story.cases(sample=ring) for claim in case.claims} == set(people)
     assert sum(story.row(lot)["at"].values()) == 200 and story.row(lot)["at"][story.cabinet] == 50
+
+
+def test_p6_no_move_is_lost_when_two_phones_step_the_same_piece(story: Story) -> None:
+    """Round after round, because it takes the newest move to be written last on top of what was read before the others wrote."""
+    phones = [story.phone(n) for n in range(6)]
+    for ring in story.samples(phones[0], 30):
+        for phone in phones:
+            phone.record("scan_out", sample=ring, to=story.mei if phone.seq % 2 else story.wing)
+        for phone, reply in zip(phones, at_once([sender(phone, phone.waiting()) for phone in phones]), strict=True):
+            phone.hear(reply)
+    with story.app.app_context():
+        assert rebuild().differing == ()
 
 
 def test_s2_the_same_push_twice_at_once_has_one_effect(story: Story) -> None:
@@ -107,6 +122,30 @@ def test_t1_a_scan_and_the_registration_of_its_tag_at_once_always_meet(story: St
     at_once([sender(phone, phone.waiting()) for phone in phones])
     assert {story.row(sample)["holder"] for sample in owners.values()} == {story.mei}
     assert [case.status for case in story.cases(kind="unknown_tag") if case.status != "explained"] == []
+
+
+def test_t1_a_tag_registered_between_the_look_and_the_write_is_noticed(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registration commits after the scan has looked its tag up and before it has the head. SQLite lets nobody in between."""
+    scanner, desk = story.phone(1), story.phone(2)
+    code, sample = story.firm.tags(1)[0], desk.uuid()
+    desk.record("register", sample=sample, to=story.cabinet, body={"tag": code})
+    story.a_minute_later()
+    seen = scanner.record("scan_out", tag=code, to=story.mei)
+    registering = threading.Thread(target=deliver, args=[desk])
+    find = apply.find_subjects
+
+    def find_then_wait(actions: list) -> object:
+        found = find(actions)
+        if registering.ident is None and threading.current_thread() is threading.main_thread():
+            registering.start()
+            if db.engine.dialect.name == "postgresql":
+                registering.join(30)
+        return found
+
+    monkeypatch.setattr(apply, "find_subjects", find_then_wait)
+    deliver(scanner)
+    registering.join(30)
+    assert story.row(sample)["holder"] == story.mei and seen.verdict in ("accepted", "flagged")
 
 
 def test_o1_commit_numbers_are_dense_and_entries_never_run_ahead(story: Story) -> None:
