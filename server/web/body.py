@@ -37,27 +37,29 @@ def _check(value: object, look_for_nul: bool) -> None:
     """Walks level by level, so that a deep value cannot overflow the stack of the one who checks it."""
     level = [value]
     for _depth in range(DEEPEST):
-        for one in level:
-            _check_one(one, look_for_nul)
-        level = [inner for one in level if isinstance(one, dict | list) for inner in _inside(one)]
+        level = _inside(level, look_for_nul)
         if not level:
             return
     raise Refused("too_deep", 400)
 
 
-def _check_one(one: object, look_for_nul: bool) -> None:
-    if look_for_nul and any("\0" in text for text in _texts(one)):
-        raise Refused("bad_text", 400)
-    if isinstance(one, int | float) and abs(one) > WHOLE:
-        raise Refused("number_too_large", 400)
-
-
-def _texts(one: object) -> list[str]:
-    return [one] if isinstance(one, str) else list(one) if isinstance(one, dict) else []
-
-
-def _inside(one: dict | list) -> list:
-    return list(one.values()) if isinstance(one, dict) else one
+def _inside(level: list, look_for_nul: bool) -> list:
+    """Everything one level deeper. One plain loop, because a phone's push has 2,500 values here."""
+    deeper: list = []
+    for one in level:
+        kind = type(one)
+        if kind is dict:
+            deeper.extend(one.values())
+            if look_for_nul:
+                deeper.extend(one)
+        elif kind is list:
+            deeper.extend(one)
+        elif kind is str:
+            if look_for_nul and "\0" in one:
+                raise Refused("bad_text", 400)
+        elif (kind is int or kind is float) and abs(one) > WHOLE:
+            raise Refused("number_too_large", 400)
+    return deeper
 
 
 def _plain(raw: bytes) -> bytes:
