@@ -1,6 +1,6 @@
 """What every test may ask for: a fresh database of either kind, an app on it, a client of the app, or a real office in its own process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from server.app import create_app
 from server.config import Config
 from server.database import db
+from server.web import clock
 from tests.databases import Postgres, Sqlite
+from tests.firm import Firm, firm_in
 from tests.office import Office
 
 
@@ -64,3 +66,16 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     running = Office(tmp_path / "office", database_url).start()
     yield running
     running.kill()
+
+
+@pytest.fixture
+def firm(app: Flask) -> Firm:
+    """A small firm, set up through the API of ``app``."""
+    return firm_in(app)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """``later(minutes)``: from now on the office's clock is that far ahead."""
+    real = clock.now_ms
+    return lambda minutes: monkeypatch.setattr(clock, "now_ms", lambda: real() + int(minutes * 60_000))

@@ -1,6 +1,7 @@
 """How long from a tag being in view to its code being told, with the scanner on Chromium's fake camera."""
 
 import random
+import shutil
 import statistics
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def marked(scene: Scene, frame):
 def measure(play, url: str, folder: Path, seconds: int, flags: list[str]) -> dict:
     video = folder / "tags.mjpeg"
     film(video)
-    browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=[*flags, f"--use-file-for-fake-video-capture={video}"])
+    browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=[*flags, f"--use-file-for-fake-video-capture={video}"])
     page = browser.new_context(permissions=["camera"]).new_page()
     page.goto(url)
     page.wait_for_function("() => 'timeScanner' in globalThis")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -102,7 +103,7 @@ def run(each: int, symbols: list[str], seconds: int) -> dict:
         folder = Path(scratch)
         build(folder)
         server, url = serve(folder)
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for symbol in symbols:
             wanted = cases(symbol, each)
             addresses = lay_out(folder / "frames", wanted)
