@@ -123,7 +123,7 @@ def scan_to_board(phone: Browser, board: Browser, tags: list[str]) -> list[float
     board.page.evaluate(WATCH_BOARD)
     waits = []
     for n, tag in enumerate(tags, 1):
-        phone.page.keyboard.type(tag + "\n", delay=2)
+        phone.wedge(tag)
         phone.page.wait_for_function(f"() => window.green.length >= {n}")
         green = phone.page.evaluate("() => window.green.at(-1)")
         board.page.wait_for_function(f"() => window.moved.some((at) => at >= {green})", timeout=15_000)

@@ -94,6 +94,12 @@ class Browser:
         sheet.locator("input[type=search]").fill(place)
         sheet.locator(".place-list button, li button", has_text=place).first.click()
         expect(self.page.locator(".band strong")).to_have_text(place)
+        expect(sheet).to_have_count(0)
+
+    def wedge(self, code: str) -> None:
+        """As a handheld scanner types: all keys at once, whatever else this machine is doing."""
+        press = "new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })"
+        self.page.evaluate(f"(keys) => keys.forEach((key) => document.body.dispatchEvent({press}))", [*code, "Enter"])
 
     def start_camera(self) -> None:
         self.page.get_by_role("button", name="Start the camera").click()

@@ -22,7 +22,7 @@ def test_p1_a_browser_killed_just_after_green_has_every_green_scan(shop, firm, b
     for n in range(ROUNDS):
         phone.aim("Out", "Mei Chan")
         for tag in tags[2 * n : 2 * n + 2]:
-            phone.page.keyboard.type(tag + "\n", delay=3)
+            phone.wedge(tag)
         phone.page.wait_for_function("() => document.querySelectorAll('.basket-row.stored').length === 2")
         phone.page.wait_for_timeout(dice.uniform(0, 50))
         phone.kill()
