@@ -126,7 +126,7 @@ class Phone:
         return {
             "v": 1, "id": self.uuid(), "kind": kind, "device": self.id, "seq": self.seq + 1, "by": self.by,
             "sample": None, "tag": None, "to": None, "observed_from": None, "believed_from": None, "base": self.base, "quantity": 1,
-            "slip": None, "count": None, "fair": None, "repair": None, "group": None,
+            "slip": None, "count": None, "fair": None, "repair": None, "receipt": None, "group": None,
             "wall_ms": wall, "tz": 480, "mono_ms": self.clock.mono(), "page": self.page, "anchor": self.anchor,
             "hlc": list(self.hlc), "body": {}, "prev": self.prev,
         } | given  # fmt: skip
@@ -234,7 +234,7 @@ class Phone:
             for gone in ids:
                 self.rows.get(table, {}).pop(gone, None)
         for table, rows in told["tables"].items():
-            key = {"tags": "code", "entries": "entry"}.get(table, "id")
+            key = {"tags": "code", "entries": "entry", "settings": "key"}.get(table, "id")
             kept = self.rows.setdefault(table, {})
             for row in rows["rows"]:
                 named = dict(zip(rows["cols"], row, strict=True))

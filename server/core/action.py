@@ -5,19 +5,33 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from server.core.body import BOUND, LONGEST_TEXT, fault_in_body, fault_in_columns, is_clean, text_in
+from server.core.body import BOUND, LONGEST_TEXT, fault_in_body, is_clean, text_in
+from server.core.forms import fault_in_form
 from server.core.ids import fits_hash, fits_id, fits_place, is_hash, is_place, is_uuid
 
-AUTHORITY: Final = frozenset({"settle"})
-FACTS: Final = frozenset(
-    ("register", "scan_out", "scan_in", "move", "hand_over", "sighting", "report_lost", "found", "undo")
+AUTHORITY: Final = frozenset(
+    ("settle", "receipt_settle", "amend", "slip_approve", "slip_reject", "slip_extend", "write_off")
 )
+FACTS: Final = frozenset(
+    ("register", "scan_out", "scan_in", "move", "hand_over", "sighting", "report_lost", "found", "undo",
+     "receipt_open", "receipt_check", "arrive", "slip_request", "slip_submit", "slip_cancel", "slip_extend_ask", "slip_sign",
+     "give", "show", "damage", "inspect", "assess", "repair_cost", "reading", "tray")
+)  # fmt: skip
 KINDS: Final = FACTS | AUTHORITY
 MOVES: Final = frozenset({"scan_out", "scan_in", "move", "hand_over", "found"})
 OFFICE: Final = "office"
 
 MANY: Final = 1_000_000
-_OF_A_PIECE: Final = MOVES | {"sighting", "report_lost"}
+_OF_A_PIECE: Final = MOVES | {"sighting", "report_lost", "give", "show", "damage", "inspect", "assess", "repair_cost"}
+_OF_A_NAMED_PIECE: Final = frozenset({"register", "arrive", "amend", "write_off"})
+# What a kind cannot be without, beside who and what of.
+_NEEDS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(MOVES, ("to",)), "receipt_open": ("receipt",), "receipt_check": ("receipt",), "receipt_settle": ("receipt",),
+    "arrive": ("receipt", "to"),
+    **dict.fromkeys(("slip_request", "slip_submit", "slip_cancel", "slip_approve", "slip_reject", "slip_extend"), ("slip",)),
+    **dict.fromkeys(("slip_extend_ask", "slip_sign"), ("slip",)), "give": ("group",), "damage": ("repair",), "assess": ("repair",),
+    "repair_cost": ("repair",), "write_off": ("to",), "reading": ("to",), "tray": ("to", "group"),
+}  # fmt: skip
 _DAY_MINUTES: Final = 24 * 60
 
 
@@ -48,6 +62,7 @@ class Action(NamedTuple):
     count: str | None  # type: ignore[assignment]  # the trade's count, not the tuple's
     fair: str | None
     repair: str | None
+    receipt: str | None
     group: str | None
     wall_ms: int
     tz: int
@@ -111,8 +126,9 @@ _FIELDS: Final[dict[str, Fits]] = {
     "v": _from_one(BOUND), "id": fits_id, "kind": _text(32), "device": _device, "seq": _from_one(BOUND), "by": _or_none(fits_id),
     "sample": _or_none(fits_id), "tag": _or_none(_text(64)), "to": _or_none(fits_place), "observed_from": _or_none(fits_place),
     "believed_from": _or_none(fits_place), "base": _int, "quantity": _from_one(MANY), "slip": _or_none(fits_id), "count": _or_none(fits_id),
-    "fair": _or_none(fits_id), "repair": _or_none(fits_id), "group": _or_none(fits_id), "wall_ms": _int, "tz": _tz, "mono_ms": _int,
-    "page": _text(64), "anchor": _or_none(_anchor), "hlc": _hlc, "body": lambda value: type(value) is dict, "prev": _or_none(fits_hash),
+    "fair": _or_none(fits_id), "repair": _or_none(fits_id), "receipt": _or_none(fits_id), "group": _or_none(fits_id),
+    "wall_ms": _int, "tz": _tz, "mono_ms": _int, "page": _text(64), "anchor": _or_none(_anchor), "hlc": _hlc,
+    "body": lambda value: type(value) is dict, "prev": _or_none(fits_hash),
 }  # fmt: skip
 _values = itemgetter(*_FIELDS)
 
@@ -140,8 +156,8 @@ def _is_usual(values: tuple[Any, ...]) -> bool:
 
     Never laxer than ``_FIELDS``; a test holds the two together.
     """
-    v, id, kind, device, seq, by, sample, tag, to, seen, believed, base, quantity, slip, count, fair, repair, group = values[:18]
-    wall_ms, tz, mono_ms, page, anchor, hlc, body, prev = values[18:]
+    v, id, kind, device, seq, by, sample, tag, to, seen, believed, base, quantity, slip, count, fair, repair, receipt, group = values[:19]
+    wall_ms, tz, mono_ms, page, anchor, hlc, body, prev = values[19:]
     try:
         return bool(
             type(v) is type(seq) is type(base) is type(quantity) is type(wall_ms) is type(tz) is type(mono_ms) is int
@@ -150,7 +166,8 @@ def _is_usual(values: tuple[Any, ...]) -> bool:
             and is_uuid(id) and _is_seen_id(device) and _is_seen_id(by) and is_uuid(sample)
             and (tag is None or (tag.isalnum() and tag.isascii() and len(tag) <= 64))
             and (to is None or _is_seen_place(to)) and (seen is None or _is_seen_place(seen))
-            and (believed is None or _is_seen_place(believed)) and slip is count is fair is repair is None
+            and (believed is None or _is_seen_place(believed)) and count is fair is None
+            and (slip is repair is receipt is None or all(matter is None or _is_seen_id(matter) for matter in (slip, repair, receipt)))
             and (group is None or _is_seen_id(group)) and _is_seen_id(page) and (anchor is None or _anchor(anchor))
             and _hlc(hlc) and type(body) is dict and (prev is None or is_hash(prev))
         )  # fmt: skip
@@ -175,12 +192,10 @@ def _fault_of_kind(action: Action) -> Unreadable | None:
         return None
     if action.by is None and action.device != OFFICE:
         return Unreadable("unreadable", "by")
-    if action.to is None and action.kind in MOVES:
-        return Unreadable("unreadable", "to")
-    if action.sample is None and (action.kind == "register" or (action.tag is None and action.kind in _OF_A_PIECE)):
+    for key in _NEEDS.get(action.kind, ()):
+        if getattr(action, key) is None:
+            return Unreadable("unreadable", key)
+    if action.sample is None and (action.kind in _OF_A_NAMED_PIECE or (action.tag is None and action.kind in _OF_A_PIECE)):
         return Unreadable("unreadable", "sample")
-    if action.kind == "undo" and not fits_id(body.get("reverses")):
-        return Unreadable("unreadable", "body.reverses")
-    if body and (field := fault_in_columns(body, action.kind)):
-        return Unreadable("unreadable", field)
-    return None
+    field = fault_in_form(action.kind, body)
+    return Unreadable("unreadable", field) if field else None

@@ -1,18 +1,14 @@
-"""What may stand in an action's body: anything plain and small, and in the keys that become columns only what fits them."""
+"""What may stand in any action's body: whatever is plain and small; what the keys of a kind hold is ``forms``."""
 
 import re
-from collections.abc import Callable
 from math import isfinite
 from typing import Any, Final
-
-from server.core import tag as tags
-from server.core.ids import fits_place
 
 BOUND: Final = 1 << 53  # what JavaScript can count to exactly
 LONGEST_TEXT: Final = 4_000
 LONGEST_KEY: Final = 64
 DEEPEST: Final = 8
-WIDEST: Final = 2_000
+WIDEST: Final = 10_000  # 500 lines of a delivery note
 
 # A database's text cannot hold a NUL, and half a surrogate pair is no text at all.
 _clean = re.compile("[^\x00\ud800-\udfff]*").fullmatch
@@ -67,34 +63,3 @@ def _fault_in_leaf(value: Any) -> str | None:
     if kind is float:
         return None if isfinite(value) else "unreadable"
     return None if kind in (dict, list, bool, type(None)) else "unreadable"
-
-
-def fault_in_columns(body: dict[str, Any], kind: str) -> str | None:
-    """The first key whose value its column could not hold."""
-    for key, fits in (_REGISTER if kind == "register" else _ANY).items():
-        if not fits(body.get(key)):
-            return f"body.{key}"
-    return None
-
-
-def _text(longest: int) -> Callable[[Any], bool]:
-    return lambda value: value is None or (type(value) is str and len(value) <= longest)
-
-
-def _code(value: Any) -> bool:
-    return value is None or (type(value) is str and tags.read(value) == value)
-
-
-def _place(value: Any) -> bool:
-    return value is None or fits_place(value)
-
-
-def _facts(value: Any) -> bool:
-    return value is None or type(value) is dict
-
-
-_ANY: Final = {"condition": _text(40)}
-_REGISTER: Final = _ANY | {
-    "tag": _code, "number": _text(80), "type": _text(24), "category": _text(40), "model": _text(80), "name": _text(200),
-    "home": _place, "arrived": _text(10), "facts": _facts,
-}  # fmt: skip

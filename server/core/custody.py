@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.core.action import Action
+from server.core.body import text_in
 from server.core.ids import SINKS
 from server.core.state import Claim, Closing, Fact, Mark, SampleState
 
@@ -17,7 +18,7 @@ DISPUTES: Final = frozenset({"return_missing", "place_contradicts", "short"})
 BACK: Final = frozenset({"scan_in", "found"})
 SURE_MS: Final = 30_000  # two corrected clocks of healthy phones differ by less
 MOST_MARKS: Final = 100
-_OUTSIDE: Final = frozenset({"person", "client", "workshop", "booth", "courier"})
+OUTSIDE: Final = frozenset({"person", "client", "workshop", "booth", "courier"})
 # Whoever answers for it is known to carry it there: a holder shows it at a client's, a booth's staff take it in hand.
 _CARRIES: Final = frozenset({("person", "client"), ("person", "workshop"), ("person", "booth"), ("person", "courier"), ("booth", "person")})
 
@@ -48,9 +49,21 @@ def is_feasible(state: SampleState, action: Action, kinds: Kinds) -> bool:
     kind = kind_of(holder, kinds)
     if kind == "store" or kind in SINKS or is_return(action, kinds):
         return True
-    if action.kind in ("move", "hand_over") and kind in _OUTSIDE and kind != "person":
+    if action.kind in ("move", "hand_over") and kind in OUTSIDE and kind != "person":
         return True  # a client, a booth, a courier has no phone of its own: somebody fetches the piece there
-    return action.by is not None and action.by in claimants(state)
+    who = (action.by, giver_of(state, action)) if state.given else (action.by,)
+    return holder in who or any(by is not None and by in claimants(state) for by in who)
+
+
+def pair_of(action: Action) -> str | None:
+    """The name of the handover between two phones this is the taker's half of."""
+    return text_in(action.body, "pair") or action.group if action.kind == "hand_over" else None
+
+
+def giver_of(state: SampleState, action: Action) -> str | None:
+    """Who gave the piece, if both halves of the handover are known and mean the same taker."""
+    by, to = state.given.get(pair_of(action) or "", (None, None))
+    return by if to in (None, action.to) else None
 
 
 def is_return(action: Action, kinds: Kinds) -> bool:
@@ -65,8 +78,8 @@ def contradicts(state: SampleState, action: Action, kinds: Kinds) -> bool:
         return False
     answers, there = kind_of(holder, kinds), kind_of(seen, kinds)
     if answers == "store":
-        return there in _OUTSIDE
-    return answers in _OUTSIDE and (there == "store" or there in _OUTSIDE) and (answers, there) not in _CARRIES
+        return there in OUTSIDE
+    return answers in OUTSIDE and (there == "store" or there in OUTSIDE) and (answers, there) not in _CARRIES
 
 
 def claimants(state: SampleState) -> set[str]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from server.core.action import Action
 from server.core.body import text_in
-from server.core.custody import Kinds, claim, explain, is_return, kind_of, mark_of
+from server.core.custody import OUTSIDE, Kinds, claim, explain, giver_of, is_return, kind_of, mark_of
 from server.core.ids import SINKS
 from server.core.state import Fact, SampleState
 
@@ -53,6 +53,11 @@ def summarise(state: SampleState, kinds: Kinds) -> None:
     state.place = state.holder = min((place for place, count in state.at.items() if count > 0), key=rank, default=state.place)
 
 
+def is_outside(state: SampleState, kinds: Kinds) -> bool:
+    """Whether some of a lot is still out with somebody; a single piece is where it was put."""
+    return state.is_lot and any(count > 0 and kind_of(place, kinds) in OUTSIDE for place, count in state.at.items())
+
+
 def short_by(state: SampleState) -> int:
     """How many pieces more were taken than there were."""
     return -sum(count for count in state.at.values() if count < 0)
@@ -77,6 +82,9 @@ def _sources(state: SampleState, action: Action, to: str, kinds: Kinds) -> list[
         return [(action.observed_from, action.quantity)]
     if action.by is not None and action.by != to and state.at.get(action.by, 0) > 0:
         return [(action.by, action.quantity)]
+    giver = giver_of(state, action) if state.given else None
+    if giver is not None and giver != to and state.at.get(giver, 0) > 0:
+        return [(giver, action.quantity)]
     sources, left = [], action.quantity
     for place in _candidates(state, action, to, kinds):
         taken = min(state.at[place], left)

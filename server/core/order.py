@@ -33,17 +33,13 @@ class Order(NamedTuple):
 def place_in_time(action: Action, contact: Contact) -> Order:
     """Never refuses: whatever the clock says, the time ends up where the phone's contacts allow it to be."""
     reading, stepped = _reading(action)
-    wished = reading + contact.offset_ms
-    earliest, latest = _earliest(action, contact), _latest(action, contact)
-    ms = max(earliest, min(wished, latest))
-    flags = []
-    if abs(wished - ms) > STEP_MS:
-        flags.append("clock_clamped")
-    if stepped:
-        flags.append("clock_stepped")
-    if contact.now_ms - ms > LATE_MS:
-        flags.append("late")
-    return Order(ms, tuple(flags))
+    wished, latest = reading + contact.offset_ms, _latest(action, contact)
+    ms = max(_earliest(action, contact, latest), min(wished, latest))
+    clamped, late = abs(wished - ms) > STEP_MS, contact.now_ms - ms > LATE_MS
+    if not (clamped or stepped or late):
+        return Order(ms, ())
+    said = (("clock_clamped", clamped), ("clock_stepped", stepped), ("late", late))
+    return Order(ms, tuple(flag for flag, is_so in said if is_so))
 
 
 def _reading(action: Action) -> tuple[int, bool]:
@@ -54,7 +50,7 @@ def _reading(action: Action) -> tuple[int, bool]:
     return ms, False
 
 
-def _earliest(action: Action, contact: Contact) -> int:
+def _earliest(action: Action, contact: Contact, latest: int) -> int:
     """Not before what this device had done or seen. What the office itself says wins over its clock; the anchor, a claim, does not."""
     proven = max(contact.order_ms, contact.base_ms, 0)
     if action.anchor is None:
@@ -62,7 +58,7 @@ def _earliest(action: Action, contact: Contact) -> int:
     server_ms, mono_ms = action.anchor
     # The monotonic clock stands still while a phone sleeps: time passed at least this much.
     claimed = server_ms + max(action.mono_ms - mono_ms, 0)
-    return max(proven, min(claimed, _latest(action, contact)))
+    return max(proven, min(claimed, latest))
 
 
 def _latest(action: Action, contact: Contact) -> int:

@@ -80,6 +80,7 @@ class SampleState:
 
     sample: str | None = None
     registered: bool = False
+    arrived: bool = False
     quantity: int = 1
     at: dict[str, int] = field(default_factory=dict)
     origin: str | None = None  # of a lot: where it was registered, which owes what was taken too much
@@ -98,6 +99,10 @@ class SampleState:
     barrier: Key | None = None
     held: Mark | None = None  # the move that made the holder answer
     claims: list[Claim] = field(default_factory=list)
+    slip: str | None = None  # under which it is out
+    repair: str | None = None  # which is open
+    gross_g: str | None = None  # on record
+    given: dict[str, list[str | None]] = field(default_factory=dict)  # halves of handovers nobody has taken yet: pair, giver, to whom
 
     @property
     def is_lot(self) -> bool:
@@ -108,8 +113,8 @@ class SampleState:
         return sum(claim.closing is None for claim in self.claims)
 
     def copy(self) -> SampleState:
-        """Facts, marks and claims never change, so only the two containers are made anew."""
-        return replace(self, at=dict(self.at), claims=list(self.claims))
+        """Facts, marks and claims never change, so only the containers are made anew."""
+        return replace(self, at=dict(self.at), claims=list(self.claims), given=dict(self.given))
 
     def dump(self) -> dict[str, Any]:
         """As JSON can hold it; what is still as at the start is left out, for there are 100,000 of these."""
@@ -119,6 +124,8 @@ class SampleState:
         for name in ("key", "barrier", "held"):
             if name in dumped:
                 dumped[name] = list(dumped[name])
+        if "given" in dumped:
+            dumped["given"] = dict(sorted(self.given.items()))
         if self.at == {self.place: 1}:
             dumped.pop("at", None)
         elif "at" in dumped:
@@ -133,6 +140,7 @@ def load(dumped: dict[str, Any]) -> SampleState:
     state.key, state.barrier = _key(dumped.get("key")), _key(dumped.get("barrier"))
     state.held = Mark(*dumped["held"]) if "held" in dumped else None
     state.claims = [_loaded(claim) for claim in dumped.get("claims", ())]
+    state.given = dict(state.given)
     return state
 
 

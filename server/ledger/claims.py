@@ -17,12 +17,13 @@ from server.stock.tables import Tag
 _COLUMNS = ("id", "kind", "status", "sample", "tag", "claims", "settled")
 STANDING = ("provisional", "open")
 TAG_REGISTERED = "tag_registered"
+OFF_SLIP, PIECE_RETURNED = "off_slip", "piece_returned"  # these cases come from the fold of a slip, not of a sample
 
 
 def keep_of_samples(tx: Tx, states: Mapping[str, SampleState]) -> None:
     """Bring the cases of these samples in line with their folds."""
     wanted = [case for state in states.values() for case in cases(state, 0)]
-    rows = _rows(Case.sample.in_(list(states)), Case.tag.is_(None))
+    rows = _rows(Case.sample.in_(list(states)), Case.tag.is_(None), Case.kind != OFF_SLIP)
     _keep(tx, wanted, rows)
     _explain(tx, rows, {case.id for case in wanted}, LATE_ACTION)
 
@@ -37,6 +38,15 @@ def keep_of_tags(tx: Tx, unknown: Iterable[str], void: Iterable[str], bound: Seq
     _keep(tx, wanted, rows)
     _explain(tx, [row for row in rows if row.kind == "unknown_tag" and row.tag in bound], set(), TAG_REGISTERED)
     _explain(tx, [row for row in rows if row.kind == "void_tag" and row.tag in void], {case.id for case in wanted}, LATE_ACTION)
+
+
+def keep_of_slip(tx: Tx, wanted: Sequence[Wanted], scans: Mapping[str, str | None]) -> None:
+    """Bring the cases of one slip in line. ``scans``: every case it may ever have had, and the piece if that is back."""
+    rows = _rows(Case.id.in_(list(scans)))
+    _keep(tx, wanted, rows)
+    still = {case.id for case in wanted}
+    _explain(tx, [row for row in rows if scans[row.id] is not None], still, PIECE_RETURNED)
+    _explain(tx, [row for row in rows if scans[row.id] is None], still, LATE_ACTION)
 
 
 def unknown_cases(codes: Iterable[str]) -> list[Wanted]:

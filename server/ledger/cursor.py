@@ -54,14 +54,16 @@ class Tx:
         return self.head.commit + 1
 
     def office(
-        self, kind: str, by: str | None, body: dict[str, Any], sample: str | None = None, tag: str | None = None, to: str | None = None
-    ) -> entries.Row:
+        self, kind: str, by: str | None, body: dict[str, Any], sample: str | None = None, tag: str | None = None, to: str | None = None,
+        slip: str | None = None, receipt: str | None = None, repair: str | None = None, quantity: int = 1,
+    ) -> entries.Row:  # fmt: skip
         """Append one entry of the office itself (a settlement, a change of people, places, phones); its row is returned."""
+        named = {"sample": sample, "tag": tag, "to": to, "slip": slip, "receipt": receipt, "repair": repair, "quantity": quantity}
         commit = self.number
         last = db.session.execute(
             select(Entry.seq, Entry.bytes).where(Entry.device == OFFICE).order_by(Entry.seq.desc()).limit(1)
         ).first()
-        action = entries.office_action(uuid7(self.now_ms), kind, by, body, sample, tag, to, self.now_ms, last)
+        action = entries.office_action(uuid7(self.now_ms), kind, by, body, named, self.now_ms, last)
         row = entries.of_office(action, commit, self.now_ms)
         self.seal([row])
         db.session.execute(insert(Entry), [row.columns()])

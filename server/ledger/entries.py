@@ -67,16 +67,19 @@ def seal(rows: Sequence[Row], chain: bytes, entry: int) -> tuple[bytes, int]:
 
 
 def office_action(
-    id: str, kind: str, by: str | None, body: dict[str, Any], sample: str | None, tag: str | None, to: str | None, at_ms: int, last: Any
+    id: str, kind: str, by: str | None, body: dict[str, Any], named: dict[str, Any], at_ms: int, last: Any
 ) -> dict[str, Any]:
-    """An action as a phone would have written it, made by the office; ``last`` is (seq, bytes) of its previous one."""
+    """An action as a phone would have written it, made by the office; ``named``: sample, tag, to, slip, receipt, repair, quantity.
+
+    ``last`` is (seq, bytes) of its previous one.
+    """
     return {
         "v": 1, "id": id, "kind": kind, "device": "office", "seq": last.seq + 1 if last else 1, "by": by,
-        "sample": sample, "tag": tag, "to": to, "observed_from": None, "believed_from": None, "base": 0, "quantity": 1,
-        "slip": None, "count": None, "fair": None, "repair": None, "group": None,
+        "sample": None, "tag": None, "to": None, "observed_from": None, "believed_from": None, "base": 0, "quantity": 1,
+        "slip": None, "count": None, "fair": None, "repair": None, "receipt": None, "group": None,
         "wall_ms": at_ms, "tz": 0, "mono_ms": 0, "page": "office", "anchor": None, "hlc": [at_ms, 0],
         "body": body, "prev": sha256(last.bytes).hexdigest() if last else None,
-    }  # fmt: skip
+    } | named  # fmt: skip
 
 
 def of_office(action: dict[str, Any], commit: int, at_ms: int) -> Row:

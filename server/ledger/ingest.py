@@ -1,7 +1,7 @@
 """Takes what a phone delivers: one transaction a batch, a verdict for every record, nothing dropped, nothing applied twice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.exc import OperationalError
 
@@ -113,4 +113,4 @@ def settle_line(tx: Tx, phone: Phone, line: LineUp, word: Word | None, after_gap
 
 def _same(first: Verdict) -> Verdict:
     """The very same record twice in one batch: the second is a duplicate of the first."""
-    return first if first.verdict == "held" else replace(first, verdict="duplicate", first=first.first or first.verdict)
+    return first if first.verdict == "held" else first._replace(verdict="duplicate", first=first.first or first.verdict)

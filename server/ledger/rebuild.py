@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from sqlalchemy import func, select, union
 
-from server.core.action import Unreadable
-from server.core.action import read as read_action
 from server.core.case import cases
 from server.core.state import SampleState
 from server.database import db
-from server.ledger import bulk, claims, registers, samples
+from server.ledger import bulk, claims, details, rebuild_matters, registers, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.firm import firm_now
 from server.ledger.tables import Case, Entry
@@ -21,8 +18,8 @@ from server.stock.tables import ArchiveNumber, Sample
 PAGE = 500
 SHOWN = 20
 _STATE = samples.STATE_COLUMNS[:-1]  # the commit stamp says when, not what
+_OF_SAMPLES = (Case.tag.is_(None), Case.kind != claims.OFF_SLIP)  # others come from a code or from a slip
 Row = tuple[Any, ...]
-_UNREGISTERED: Row = (None, None, None, None, None, None, None, "{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +45,13 @@ class Report:
 
 def rebuild(write: bool = False) -> Report:
     """Page by page, each in a transaction of its own, so that work goes on meanwhile."""
-    total, differing = 0, list(_archive_faults())
+    total, differing = 0, [*_archive_faults(), *rebuild_matters.links_apart(write), *rebuild_matters.numbers_apart(write)]
     after = ""
     while ids := _next_ids(after):
         total, after = total + len(ids), ids[-1]
         with writing() as tx:
             differing += _check(tx, ids, write)
+    differing += rebuild_matters.rows_apart(write)
     return Report(total, tuple(differing), write and not any(one.startswith("archive") for one in differing))
 
 
@@ -80,59 +78,34 @@ def _check(tx: Tx, ids: Sequence[str], write: bool) -> Iterator[str]:
     yield from (f"case {id}" for id in bad_cases)
     if write and wrong:
         samples.save_states({id: states[id] for id in wrong}, tx.number)
-        bulk.update_rows(Sample, registers.DETAILS, [(id, *wanted[id][len(_STATE) :]) for id in wrong])
+        bulk.update_rows(Sample, details.DETAILS, [(id, *wanted[id][len(_STATE) :]) for id in wrong])
     if write and bad_cases:
         claims.keep_of_samples(tx, states)
 
 
 def _rows_wanted(states: Mapping[str, SampleState]) -> dict[str, Row]:
     """State and details as the ledger alone gives them."""
-    details = _details(list(states))
-    return {id: (*samples.columns_of(id, state, 0)[:-1], *details[id]) for id, state in states.items()}
+    told = details.of_samples(states)
+    return {id: (*samples.columns_of(id, state, 0)[:-1], *told[id]) for id, state in states.items()}
 
 
 def _rows_kept(ids: Sequence[str]) -> dict[str, Row]:
-    columns = (*_STATE, *registers.DETAILS[1:])
+    columns = (*_STATE, *details.DETAILS[1:])
     return {row[0]: tuple(row) for row in bulk.rows_by(Sample, columns, "id", ids)}
 
 
 def _columns_apart(kept: Row | None, wanted: Row) -> str:
     if kept is None:
         return "no row"
-    names = (*_STATE, *registers.DETAILS[1:])
+    names = (*_STATE, *details.DETAILS[1:])
     return ", ".join(name for name, a, b in zip(names, kept, wanted, strict=True) if a != b)
-
-
-def _details(ids: list[str]) -> dict[str, Row]:
-    """What the first registration in the ledger said; the tag is the newest re-issued one, if there was any."""
-    given = bulk.rows_by(ArchiveNumber, ("sample", "year", "n"), "sample", ids)
-    numbers = {row.sample: registers.written(row.year, row.n) for row in given}
-    found: dict[str, Row] = dict.fromkeys(ids, _UNREGISTERED)
-    seen: set[str] = set()
-    asked = select(Entry.sample, Entry.kind, Entry.device, Entry.reasons, Entry.bytes)
-    kinds = Entry.kind.in_(("register", "retag"))
-    for row in db.session.execute(asked.where(Entry.sample.in_(ids), kinds).order_by(Entry.entry)):
-        if row.kind == "retag" and row.device == "office":
-            archive_no, number, _, *others = found[row.sample]
-            found[row.sample] = (archive_no, number, orjson.loads(row.bytes)["body"]["code"], *others)
-        elif row.kind == "register" and row.sample not in seen:
-            seen.add(row.sample)
-            found[row.sample] = _registered(row, numbers.get(row.sample))
-    return found
-
-
-def _registered(row: Any, archive_no: str | None) -> Row:
-    action = read_action(orjson.loads(row.bytes))
-    assert not isinstance(action, Unreadable)
-    tag = None if '"tag_taken"' in row.reasons else action.body.get("tag")
-    return registers.details(action, archive_no or "", tag)[1:]
 
 
 def _cases_apart(states: Mapping[str, SampleState]) -> list[str]:
     """Cases that are missing, say other things, or stand open though nothing claims them. A settled one is a person's word."""
     wanted = {case.id: case for state in states.values() for case in cases(state, 0)}
     columns = (Case.id, Case.status, Case.claims)
-    rows = {row.id: row for row in db.session.execute(select(*columns).where(Case.sample.in_(list(states)), Case.tag.is_(None)))}
+    rows = {row.id: row for row in db.session.execute(select(*columns).where(Case.sample.in_(list(states)), *_OF_SAMPLES))}
     apart = [id for id, row in rows.items() if id not in wanted and row.status in claims.STANDING]
     for id, case in wanted.items():
         row = rows.get(id)
@@ -161,7 +134,7 @@ def _archive_faults() -> Iterator[str]:
             year, n, entry = row.year, 0, 0
         n += 1
         if row.entry is None or row.n != n or row.entry < entry or registers.year_of(row.order_ms) != year:
-            yield f"archive number {registers.written(row.year, row.n)}"
+            yield f"archive number {details.written(row.year, row.n)}"
             n = row.n
         entry = row.entry or entry
 

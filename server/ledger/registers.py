@@ -2,36 +2,39 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-import orjson
 from sqlalchemy import func, select
 
 from server.core.action import Action
 from server.database import db
-from server.ledger import bulk
+from server.ledger import bulk, details
+from server.ledger.details import DETAILS, written
 from server.ledger.subjects import Subjects, tag_at_registration
 from server.stock.tables import ArchiveNumber, Sample, Tag
-
-DETAILS = ("id", "archive_no", "number", "tag", "type", "category", "model", "name", "facts")
-_TEXTS = ("number", "type", "category", "model", "name")
 
 Registration = tuple[Action, int]  # the action and its order time
 
 
 def register(registrations: Sequence[Registration], subjects: Subjects, now_ms: int, commit: int) -> list[str]:
-    """Give numbers, fill in rows, tie tags; a sample registered before keeps its number and details. The codes that were tied."""
+    """Give numbers, fill in rows, tie tags; a sample registered before keeps its number and details. The codes that were tied.
+
+    Arrivals are among them: they tie the tag a piece has until it is registered.
+    """
     if not registrations:
         return []
+    arrived = _arrived(registrations)
     registered = _registered(action.sample for action, _ in registrations)
     first: dict[str, Registration] = {}
     for action, order_ms in registrations:
-        if action.sample is not None and action.sample not in registered:
+        if action.kind == "register" and action.sample is not None and action.sample not in registered:
             first.setdefault(action.sample, (action, order_ms))
     numbers = _give_numbers(first)
-    bulk.update_rows(Sample, DETAILS, [details(action, numbers[id], tag_of(action, subjects)) for id, (action, _) in first.items()])
+    plain = [(action, numbers[id]) for id, (action, _) in first.items() if id not in arrived]
+    bulk.update_rows(Sample, DETAILS, [details.details(action, number, tag_of(action, subjects)) for action, number in plain])
     ties = {code: action.sample for action, _ in registrations if (code := tag_of(action, subjects)) is not None and action.sample}
     _tie(list(ties.items()), now_ms, commit)
+    if arrived:
+        details.keep(sorted(arrived), commit)
     return list(ties)
 
 
@@ -41,24 +44,20 @@ def tag_of(action: Action, subjects: Subjects) -> str | None:
     return None if code is None or action.sample is None or subjects.is_taken(code, action.sample) else code
 
 
-def details(action: Action, archive_no: str, tag: str | None) -> tuple[Any, ...]:
-    """A row of ``DETAILS``."""
-    facts = action.body.get("facts") or {}
-    number, *others = (action.body.get(key) for key in _TEXTS)
-    return (action.sample, archive_no, number, tag, *others, orjson.dumps(facts).decode())
-
-
 def year_of(order_ms: int) -> int:
     """The year of an archive number: of the registration's own time, UTC, so that a rebuild finds the same."""
     return datetime.fromtimestamp(order_ms / 1000, UTC).year
 
 
-def written(year: int, n: int) -> str:
-    return f"{year}-{n:06}"
-
-
 def _registered(ids: Iterable[str | None]) -> set[str]:
     return {row.sample for row in bulk.rows_by(ArchiveNumber, ("sample",), "sample", {id for id in ids if id})}
+
+
+def _arrived(registrations: Sequence[Registration]) -> set[str]:
+    """Of these samples, those that have an arrival: what their rows say is told from the ledger, which has it in order."""
+    ids = {action.sample for action, _ in registrations if action.sample}
+    now = {action.sample for action, _ in registrations if action.sample and action.kind == "arrive"}
+    return now | {row.id for row in bulk.rows_by(Sample, ("id", "entry_no"), "id", ids - now) if row.entry_no is not None}
 
 
 def _give_numbers(first: dict[str, Registration]) -> dict[str, str]:

@@ -14,13 +14,14 @@ from server.stock.tables import Sample
 
 STATE_COLUMNS = (
     "id", "quantity", "status", "place", "holder", "home", "at", "condition",
-    "happened_ms", "known_ms", "last_by", "last_kind", "claims", "fold", "commit",
+    "happened_ms", "known_ms", "last_by", "last_kind", "claims", "slip", "repair", "fold", "commit",
 )  # fmt: skip
 _FOLD = STATE_COLUMNS.index("fold")
 # What was written lately, by the very text it was written as: a row that still holds that text need not be read again, and a row
 # that another process or a rollback left with another text is simply not found. Taken out when used, for ``step`` edits in place.
 MOST_WARM = 10_000
 _warm: dict[str, SampleState] = {}
+Line = tuple[Any, ...]  # a row of STATE_COLUMNS
 _BLANK = ("id", "facts", "quantity", "status", "claims", "fold", "commit")
 
 
@@ -42,7 +43,7 @@ def lock_rows(ids: Iterable[str]) -> tuple[dict[str, str], set[str]]:
 
 
 def _locked(ids: list[str]) -> dict[str, str]:
-    return {row.id: row.fold for row in bulk.rows_by(Sample, ("id", "fold"), "id", ids, lock=True)}
+    return dict(bulk.rows_by(Sample, ("id", "fold"), "id", ids, lock=True))
 
 
 def read_state(id: str, text: str) -> SampleState:
@@ -52,23 +53,33 @@ def read_state(id: str, text: str) -> SampleState:
     return _warm.pop(text, None) or load(orjson.loads(text))
 
 
-def columns_of(id: str, state: SampleState, commit: int) -> tuple[Any, ...]:
+def columns_of(id: str, state: SampleState, commit: int) -> Line:
     """A row of ``STATE_COLUMNS``."""
     at = orjson.dumps(dict(sorted(state.at.items()))).decode() if state.is_lot else None
     claims = state.open_claims if state.claims else 0
     return (
         id, state.quantity, state.status, state.place, state.holder, state.home, at, state.condition,
-        state.happened_ms, state.known_ms, state.last_by, state.last_kind, claims, orjson.dumps(state.dump()).decode(), commit,
+        state.happened_ms, state.known_ms, state.last_by, state.last_kind, claims, state.slip, state.repair,
+        orjson.dumps(state.dump()).decode(), commit,
     )  # fmt: skip
+
+
+def lines_of(states: Mapping[str, SampleState], commit: int) -> dict[str, Line]:
+    """Their rows, by id, for ``save_lines``."""
+    return {id: columns_of(id, state, commit) for id, state in states.items()}
+
+
+def save_lines(lines: Mapping[str, Line], states: Mapping[str, SampleState]) -> None:
+    """Write these rows; the states they were made of are not to be edited any more."""
+    bulk.update_rows(Sample, STATE_COLUMNS, list(lines.values()))
+    _warm.update((line[_FOLD], states[id]) for id, line in lines.items())
+    if len(_warm) > MOST_WARM:
+        _warm.clear()
 
 
 def save_states(states: Mapping[str, SampleState], commit: int) -> None:
     """Write them all; they are not to be edited any more."""
-    rows = [columns_of(id, state, commit) for id, state in states.items()]
-    bulk.update_rows(Sample, STATE_COLUMNS, rows)
-    _warm.update((row[_FOLD], state) for row, state in zip(rows, states.values(), strict=True))
-    if len(_warm) > MOST_WARM:
-        _warm.clear()
+    save_lines(lines_of(states, commit), states)
 
 
 def refold(ids: Iterable[str], kinds: Mapping[str, str]) -> dict[str, SampleState]:

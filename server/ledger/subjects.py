@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from server.core.action import Action
 from server.ledger import bulk
 from server.stock.tables import Tag
+
+TIES: Final = frozenset({"register", "arrive"})
 
 
 class Again(Exception):
@@ -63,9 +66,9 @@ class Subjects:
 
 
 def tag_at_registration(action: Action) -> str | None:
-    """The tag a registration ties to its piece."""
+    """The tag a registration ties to its piece, or an arrival for the time until then."""
     code = action.body.get("tag")
-    return code if action.kind == "register" and type(code) is str else None
+    return code if action.kind in TIES and type(code) is str else None
 
 
 def find_subjects(actions: Sequence[Action]) -> Subjects:

@@ -62,6 +62,8 @@ class Entry(Model):
 Index("ix_ledger_sample", Entry.sample, Entry.order_ms)
 Index("ix_ledger_tag", Entry.tag, sqlite_where=Entry.sample.is_(None), postgresql_where=Entry.sample.is_(None))
 Index("ix_ledger_commit", Entry.commit)
+_READING = Entry.kind == "reading"
+Index("ix_ledger_reading", Entry.to, Entry.order_ms, sqlite_where=_READING, postgresql_where=_READING)  # the newest of a place
 
 
 class Held(Model):
@@ -108,6 +110,47 @@ class Case(Model):
 
 
 Index("ix_cases_status", Case.status)
+
+
+class Matter(Model):
+    """A slip, a receipt or a repair as the fold of the actions that name it; ``loupe rebuild`` makes it anew from the ledger."""
+
+    __tablename__ = "matters"
+    of: Mapped[str] = mapped_column(String(8), primary_key=True)  # slip | receipt | repair
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    year: Mapped[int] = mapped_column(Integer)
+    n: Mapped[int] = mapped_column(Integer)
+    status: Mapped[str] = mapped_column(String(16))
+    told: Mapped[str] = mapped_column(Text)  # JSON text, as it goes on the wire
+    due_ms: Mapped[int | None] = mapped_column(BigInteger)
+    commit: Mapped[int] = mapped_column(BigInteger)
+    __table_args__ = (UniqueConstraint("of", "year", "n", name="uq_matters_no"),)
+
+    @property
+    def no(self) -> str:
+        """What people call it: ``S-2026-0012``."""
+        return number(self.of, self.year, self.n)
+
+
+_LETTERS = {"slip": "S", "receipt": "R", "repair": "D"}
+Index("ix_matters_commit", Matter.of, Matter.commit)
+Index("ix_matters_status", Matter.of, Matter.status)
+
+
+def number(of: str, year: int, n: int) -> str:
+    return f"{_LETTERS[of]}-{year}-{n:04}"
+
+
+class MatterEntry(Model):
+    """Which entries name a matter; of ``undo``, which take back the action of that id."""
+
+    __tablename__ = "matter_entries"
+    of: Mapped[str] = mapped_column(String(8), primary_key=True)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    entry: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
+
+
+Index("ix_matter_entries_entry", MatterEntry.entry)
 
 
 class Gone(Model):

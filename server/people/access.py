@@ -83,13 +83,13 @@ def _person_of(token: str | None, device: str | None) -> SignedIn | None:
     return SignedIn(found.id, found.names, tuple(found.roles))
 
 
-def needs(right: str) -> Callable:
-    """The view may be called by a signed-in person with this right."""
+def needs(*rights: str) -> Callable:
+    """The view may be called by a signed-in person with this right, or one of these."""
 
     def guard(here: Access) -> None:
         if here.person is None:
             raise Refused("not_signed_in", 401)
-        if right not in here.rights:
+        if not here.rights.intersection(rights):
             raise Refused("may_not", 403)
 
     return _guarded(guard)

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 _HANDLING = frozenset({"handle"})
-_STORE = _HANDLING | {"issue", "take_back"}
+_STORE = _HANDLING | {"issue", "take_back", "receive"}
 
 # Rights over stock are facts: lacking one flags a scan (`role_may_not`), it never refuses it. The others are authority and refuse.
 RIGHTS: dict[str, frozenset[str]] = {
-    "keeper": _STORE,
+    "keeper": _STORE | {"repair"},
     "clerk": _STORE | {"register", "tags"},
-    "supervisor": _STORE | {"register", "tags", "places", "settle", "phones", "enrol"},
-    "approver": _HANDLING,
+    "supervisor": _STORE | {"register", "tags", "places", "settle", "phones", "enrol", "repair", "write_off"},
+    "approver": _HANDLING | {"approve", "write_off"},
     "holder": _HANDLING,
-    "repairer": _HANDLING,
+    "repairer": _HANDLING | {"repair", "take_back"},
     "admin": frozenset({"people", "phones", "enrol", "settings"}),
 }
 
@@ -27,6 +27,15 @@ FACT_RIGHTS: dict[str, str] = {
     "found": "handle",
     "undo": "handle",
     "settle": "settle",
+    **dict.fromkeys(("receipt_open", "receipt_check", "arrive"), "receive"),
+    **dict.fromkeys(("slip_request", "slip_submit", "slip_cancel", "slip_extend_ask", "slip_sign"), "handle"),
+    **dict.fromkeys(("give", "show", "damage", "reading", "tray"), "handle"),
+    "inspect": "take_back",
+    **dict.fromkeys(("assess", "repair_cost"), "repair"),
+    **dict.fromkeys(("slip_approve", "slip_reject", "slip_extend"), "approve"),
+    "receipt_settle": "settle",
+    "amend": "register",
+    "write_off": "write_off",
 }
 
 

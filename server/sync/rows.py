@@ -8,11 +8,12 @@ from orjson import Fragment
 from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, select
 from sqlalchemy.orm import aliased
 
-from server.ledger.tables import Case, Entry, Gone
+from server.ledger.tables import Case, Entry, Gone, Matter, number
 from server.people.tables import Person
-from server.stock.tables import Place, Sample, Tag
+from server.stock.tables import Material, Place, Sample, Setting, Tag
 
-_JSON = frozenset(("facts", "at", "names", "roles", "pin", "waiting", "settled", "reasons"))
+_PER_YEAR = 1_000_000
+_JSON = frozenset(("facts", "at", "names", "roles", "pin", "waiting", "settled", "reasons", "offers", "needs", "value", "photos", "told"))
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,21 @@ def _void_tags() -> WireTable:
     return replace(all_tags, query=all_tags.query.where(Tag.void_ms.is_not(None)))
 
 
+def _matters(of: str) -> WireTable:
+    """Their numbers are written out on the way: year and count stand in one integer until then."""
+    columns = {
+        "id": Matter.id, "no": Matter.year * _PER_YEAR + Matter.n, "status": Matter.status, "told": Matter.told, "commit": Matter.commit
+    }  # fmt: skip
+    plain = _table(f"{of}s", "id", columns)
+
+    def wire(row: Row) -> list:
+        out = plain.wire(row)
+        out[1] = number(of, *divmod(row.no, _PER_YEAR))
+        return out
+
+    return replace(plain, query=plain.query.where(Matter.of == of), wire=wire)
+
+
 def _reversed_by(action: bytes) -> str | None:
     reverses = (json.loads(action).get("body") or {}).get("reverses")
     return reverses if isinstance(reverses, str) and reverses.isascii() else None
@@ -90,16 +106,21 @@ def _reversed_by(action: bytes) -> str | None:
 
 _SAMPLE = (
     "id archive_no number tag type category model name facts quantity status place holder home at "
-    "condition happened_ms known_ms last_by last_kind claims commit"
+    "condition happened_ms known_ms last_by last_kind claims slip repair photos entry_no commit"
 )
 
 # Removals come first: within one commit a row taken away and written again is there.
 GONE = _table("gone", "key", {**_of(Gone, "of id commit"), "key": Gone.of + ":" + Gone.id})
 TABLES = (
-    _table("places", "id", {**_of(Place, "id kind parent names"), "tag": _tag_of(Place.id), **_of(Place, "keeper retired commit")}),
+    _table("places", "id", {**_of(Place, "id kind parent names"), "tag": _tag_of(Place.id), **_of(Place, "keeper retired offers commit")}),
     _table("people", "id", {**_of(Person, "id names roles active pin"), "badge": _tag_of(Person.id), "commit": Person.commit}),
     _table("samples", "id", _of(Sample, _SAMPLE)),
     _void_tags(),
     _table("cases", "id", _of(Case, "id kind status sample tag claims opened_ms waiting settled commit"), _JSON | {"claims"}),
+    _matters("slip"),
+    _matters("receipt"),
+    _matters("repair"),
+    _table("materials", "id", _of(Material, "id names needs commit")),
+    _table("settings", "key", _of(Setting, "key value commit")),
     _entries(),
 )

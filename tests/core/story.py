@@ -6,6 +6,9 @@ from hashlib import sha256
 from server.core.action import Action
 from server.core.case import Case, cases
 from server.core.fold import Fact, SampleState, fold, step
+from server.core.receipt import ReceiptState, fold_receipt
+from server.core.repair import RepairState, fold_repair
+from server.core.slip import SlipState, fold_slip
 
 KINDS_BY_NAME = {
     "Tray": "store", "Cabinet": "store", "Safe": "store", "Mei": "person", "Tom": "person", "Ann": "person", "Wai": "person",
@@ -42,7 +45,7 @@ def action(kind: str, id: str = "an action", **given: object) -> Action:
     plain = {
         "v": 1, "id": id_of(id), "kind": kind, "device": id_of("a phone"), "seq": 1, "by": id_of("Wai"), "sample": RING, "tag": None,
         "to": None, "observed_from": None, "believed_from": None, "base": 0, "quantity": 1, "slip": None, "count": None, "fair": None,
-        "repair": None, "group": None, "wall_ms": DAY_MS, "tz": 480, "mono_ms": 0, "page": id_of("a page"), "anchor": None,
+        "repair": None, "receipt": None, "group": None, "wall_ms": DAY_MS, "tz": 480, "mono_ms": 0, "page": id_of("a page"), "anchor": None,
         "hlc": (DAY_MS, 0), "body": {}, "prev": None,
     }  # fmt: skip
     return Action(**(plain | given))
@@ -57,6 +60,27 @@ class Story:
     @property
     def state(self) -> SampleState:
         return fold(self.facts, KINDS)
+
+    def piece(self, name: str) -> SampleState:
+        """One of several pieces in the story."""
+        return fold([fact for fact in self.facts if fact.action.sample == id_of(name)], KINDS)
+
+    def slip(self, name: str = "S") -> SlipState:
+        pieces = {fact.action.sample for fact in self.facts if fact.action.sample}
+        carried = {id: fold([fact for fact in self.facts if fact.action.sample == id], KINDS).slip for id in pieces}
+        return fold_slip(self.naming("slip", name), carried, KINDS, id_of(name))
+
+    def receipt(self, name: str = "R") -> ReceiptState:
+        return fold_receipt(self.naming("receipt", name))
+
+    def repair(self, name: str = "D") -> RepairState:
+        return fold_repair(self.naming("repair", name), KINDS)
+
+    def naming(self, of: str, name: str) -> list[Fact]:
+        """What names a matter, and what takes any of that back."""
+        found = [fact for fact in self.facts if getattr(fact.action, of) == id_of(name)]
+        ids = {fact.action.id for fact in found}
+        return found + [fact for fact in self.facts if fact.action.reverses in ids]
 
     def cases(self, watermark: str | None = None) -> list[Case]:
         """As seen once every phone has delivered, or with the watermark at that time."""
@@ -82,9 +106,10 @@ class Story:
 
 
 def tell(text: str) -> Story:
-    """Each line: ``time phone person kind [to]``, then ``key=value``: seen, believes, n, known, anchor, unsure, of; others: body.
+    """Each line: ``time phone person kind [to]``, then ``key=value``: those of ``_OUTER`` are the action's own, others its body's.
 
-    ``of`` names what an undo takes back by the time of its line, which is also its id.
+    ``of`` names what an undo takes back by the time of its line, which is also its id; so does ``request`` what is submitted or approved.
+    ``lines`` are ``1:ring,2:R-102*3`` (a piece, so many of a model); of a delivery note ``1:ring*2`` (type, quantity).
     """
     story, seqs = Story(), dict[str, int]()
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -98,7 +123,7 @@ def tell(text: str) -> Story:
 
 def _fact(time: str, phone: str, person: str, kind: str, to: str | None, seq: int, keys: dict[str, str]) -> Fact:
     device = "office" if phone == "office" else id_of(phone)
-    body = {key: value for key, value in keys.items() if key not in ("seen", "believes", "n", "known", "anchor", "of", "unsure")}
+    body = {key: _said(kind, key, value) for key, value in keys.items() if key not in _OUTER}
     if "home" in body:
         body["home"] = place(body["home"])
     if "of" in keys:
@@ -107,6 +132,34 @@ def _fact(time: str, phone: str, person: str, kind: str, to: str | None, seq: in
         kind, time, device=device, seq=seq, by=id_of(person), to=place(to) if to else None, body=body, quantity=int(keys.get("n", 1)),
         observed_from=id_of(keys["seen"]) if "seen" in keys else None,
         believed_from=id_of(keys["believes"]) if "believes" in keys else None,
-        anchor=(clock(keys["anchor"]), 0) if "anchor" in keys else None,
+        anchor=(clock(keys["anchor"]), 0) if "anchor" in keys else None, sample=_piece(kind, keys),
+        **{of: id_of(keys[of]) if of in keys else None for of in ("slip", "receipt", "repair")},
+        group=id_of(keys["pair"]) if "pair" in keys else None,
     )  # fmt: skip
     return Fact(clock(time), device, seq, clock(keys.get("known", time)), made, "unsure" in keys)
+
+
+_OUTER = {"seen", "believes", "n", "known", "anchor", "of", "unsure", "piece", "slip", "receipt", "repair", "pair"}
+_AT_A_DESK = ("slip_", "receipt_")
+
+
+def _piece(kind: str, keys: dict[str, str]) -> str | None:
+    return None if kind.startswith(_AT_A_DESK) else id_of(keys["piece"]) if "piece" in keys else RING
+
+
+def _said(kind: str, key: str, value: str) -> object:
+    """A value of the body as the wire has it."""
+    if key == "lines":
+        return [_line(kind, *part.split(":")) for part in value.split(",")]
+    if key in ("request", "returned_by", "replacement", "receiver", "from"):
+        return id_of(value)
+    if key in ("counted", "back_ms", "due_ms"):
+        return int(value)
+    return {"true": True, "false": False}.get(value, value)
+
+
+def _line(kind: str, line: str, what: str) -> dict[str, object]:
+    name, _, n = what.partition("*")
+    if kind == "receipt_open":
+        return {"line": line, "type": name, "quantity": int(n or 1)}
+    return {"line": line, "model": name, "n": int(n)} if n else {"line": line, "sample": id_of(name)}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.core.action import AUTHORITY
 from server.core.case import cases
-from server.core.fold import Fact, SampleState, fold, load, step
+from server.core.fold import BARRIERS, Fact, SampleState, fold, load, step
 from tests.core.histories import HISTORIES, drafts, fact_of
 from tests.core.story import FOR_EVER, KINDS, Story
 
@@ -92,7 +93,7 @@ def test_C15_undone_is_as_if_it_had_never_been(facts, draft, later):
     """Whatever stands before, between and after; only a settlement in between keeps it."""
     done = fact_of(50, draft)
     undo = fact_of(51, {**draft, "kind": "undo", "version": 1, "of": 50, "time": draft["time"] + later * 10_000, "wait": 0})
-    if draft["kind"] in ("settle", "undo", "levitate") or draft["version"] != 1 or _is_settled_after(done, facts):
+    if draft["kind"] in {*AUTHORITY, "undo", "levitate"} or draft["version"] != 1 or _is_settled_after(done, facts):
         return
     with_both, without = fold([*facts, done, undo], KINDS), fold([*facts, undo], KINDS)
     assert _custody(with_both) == _custody(without)
@@ -100,12 +101,12 @@ def test_C15_undone_is_as_if_it_had_never_been(facts, draft, later):
 
 _OUT = {
     "kind": "scan_out", "phone": "phone 1", "by": "Wai", "to": "Mei", "seen": None, "believes": None, "wait": 0, "quantity": 1, "of": 0,
-    "version": 1, "unsure": False,
+    "version": 1, "unsure": False, "slip": None, "repair": None, "pair": None, "says": {},
 }  # fmt: skip
 
 
 def _is_settled_after(done: Fact, facts: Sequence[Fact]) -> bool:
-    return any(fact.action.kind == "settle" and fact.action.is_known and fact.key > done.key for fact in facts)
+    return any(fact.action.kind in BARRIERS and fact.action.is_known and fact.key > done.key for fact in facts)
 
 
 def _custody(state: SampleState) -> dict:

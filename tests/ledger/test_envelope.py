@@ -100,7 +100,7 @@ def test_s13_wrong_types_in_an_action_end_in_a_verdict(story: Story) -> None:
             phone.keep(orjson.dumps(action | {key: wrong}), action["id"])
     made = phone.waiting()
     deliver(phone)
-    assert good(phone.push())["ack"] == len(made) == 26 * len(WRONG)
+    assert good(phone.push())["ack"] == len(made) == 27 * len(WRONG)
     assert {one.verdict for one in made} == {"flagged", "quarantined"}
 
 

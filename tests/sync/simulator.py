@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from server.core.tag import mint
@@ -14,6 +15,7 @@ from tests.phone import Clock, over_url
 from tests.sync.careful_phone import CarefulPhone
 from tests.sync.lossy import Lossy
 from tests.sync.vault import Vault
+from tests.sync.whole_life import ask, hand_on, mend, receive
 
 DAY = 24 * 3_600_000
 WRONG_CLOCKS = (0, 0, -3 * DAY, 3_600_000, 0, -90_000)
@@ -46,6 +48,8 @@ class World:
     phones: list[CarefulPhone] = field(default_factory=list)
     gone: list[CarefulPhone] = field(default_factory=list)
     samples: list[tuple[str, str, int]] = field(default_factory=list)  # id, tag, quantity
+    slips: list[str] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -147,7 +151,9 @@ class World:
     def _scan(self, phone: CarefulPhone) -> None:
         for _n in range(self.chance.randint(1, 4)):
             phone.by = self.chance.choice(self.hands)
-            self.chance.choices([self._move, self._undo, self._register, self._scan_stranger], [12, 1, 1, 1])[0](phone)
+            does = [self._move, self._undo, self._register, self._scan_stranger]
+            more = [partial(one, self) for one in (ask, receive, mend, hand_on)]
+            self.chance.choices(does + more, [12, 1, 1, 1, 2, 1, 2, 2])[0](phone)
 
     def _move(self, phone: CarefulPhone) -> None:
         sample, tag, quantity = self.chance.choice(self.samples)
@@ -165,7 +171,8 @@ class World:
             ]
         )
         named = {"tag": tag} if self.chance.random() < 0.3 else {"sample": sample, "tag": tag}
-        phone.record(kind, to=to, quantity=self.chance.randint(1, quantity), **named)
+        under = {"slip": self.chance.choice(self.slips), "body": {"line": "1"}} if self.slips and self.chance.random() < 0.4 else {}
+        phone.record(kind, to=to, quantity=self.chance.randint(1, quantity), **named, **under)
 
     def _undo(self, phone: CarefulPhone) -> None:
         if phone.outbox:

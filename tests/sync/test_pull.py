@@ -11,7 +11,7 @@ from server.database import db
 from server.ledger.cursor import head, writing
 from server.ledger.epoch import new_epoch
 from server.ledger.gone import take_away
-from server.ledger.tables import Case
+from server.ledger.tables import Case, Matter
 from server.people.tables import Device, Person
 from server.stock.tables import Place, Sample, Tag
 from server.sync import pull
@@ -91,19 +91,26 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
         db.session.add(Tag(code="B" * 16, target_kind="place", target="mei", issued_ms=1, commit=n))
         case = {"kind": "return_missing", "status": "open", "sample": "ring", "claims": [{"by": "mei"}], "waiting": []}
         db.session.add(Case(id="c", at_ms=1, opened_ms=2, commit=n, **case))
+        for n_th, of in enumerate(("slip", "receipt", "repair"), 1):
+            db.session.add(Matter(of=of, id=of, year=2026, n=n_th, status="draft", told='{"lines": []}', commit=n))
         tx.office("place_added", "mei", {"place": "tray"}, to="tray")
 
     told = shown(changes(app, client, since).json)
 
-    assert {name: len(rows) for name, rows in told.items()} == {"samples": 1, "places": 1, "tags": 1, "people": 1, "cases": 1, "entries": 1}
+    assert {name: len(rows) for name, rows in told.items()} == {
+        "samples": 1, "places": 1, "tags": 1, "people": 1, "cases": 1, "entries": 1,
+    } | dict.fromkeys(("slips", "receipts", "repairs"), 1)  # fmt: skip
     assert told["samples"][0]["facts"] == {"gross_g": "4.210"} and told["samples"][0]["at"] == {"tray": 2}
     assert told["places"][0] == {
         "id": "tray", "kind": "store", "parent": None, "names": {"zh-Hant": "三號盤"}, "tag": "T" * 16,
-        "keeper": None, "retired": False, "commit": n,
+        "keeper": None, "retired": False, "offers": None, "commit": n,
     }  # fmt: skip
     assert told["people"][0] == {
         "id": "mei", "names": {"en": "Mei"}, "roles": ["keeper"], "active": True, "pin": {"salt": "s"}, "badge": "B" * 16, "commit": n
     }  # fmt: skip
+    assert [told[name][0]["no"] for name in ("slips", "receipts", "repairs")] == ["S-2026-0001", "R-2026-0002", "D-2026-0003"]
+    assert told["slips"][0] == {"id": "slip", "no": "S-2026-0001", "status": "draft", "told": {"lines": []}, "commit": n}
+    assert (told["samples"][0]["photos"], told["samples"][0]["slip"], told["samples"][0]["entry_no"]) == ([], None, None)
     assert [tag["code"] for tag in told["tags"]] == ["V" * 16]
     assert told["cases"][0]["claims"] == [{"by": "mei"}] and told["cases"][0]["settled"] is None
     entry = told["entries"][0]
