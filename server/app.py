@@ -9,9 +9,16 @@ from server import certificates
 from server.config import ROOT, Config, from_environment, secret
 from server.database import db, engine_options
 from server.demo.load import load as load_demo
+from server.media import routes as media
+from server.paper import documents
 from server.paper import routes as paper
 from server.people import routes as people
 from server.people.setup import on_demo
+from server.receipts import routes as receipts
+from server.repairs import routes as repairs
+from server.sheets import routes as sheets
+from server.slips import routes as slips
+from server.stock import conditions_routes as conditions
 from server.stock import routes as stock
 from server.sync import live, pull_routes, push_routes
 from server.version import VERSION
@@ -20,9 +27,16 @@ from server.web import errors, guard, origin, pwa, trust
 BLUEPRINTS = (
     *people.blueprints,
     *stock.blueprints,
+    *conditions.blueprints,
+    slips.blueprint,
+    receipts.blueprint,
+    *repairs.blueprints,
+    *sheets.blueprints,
     push_routes.blueprint,
     pull_routes.blueprint,
     paper.blueprint,
+    documents.blueprint,
+    media.blueprint,
 )
 
 

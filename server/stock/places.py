@@ -28,7 +28,7 @@ def open_place(asked: dict[str, Any], by: str) -> str:
             raise Refused("id_taken", 409, field="id")
         _check_parent(place, asked.get("parent"))
         _check_keeper(asked.get("keeper"))
-        columns = {name: asked.get(name) for name in ("kind", "parent", "names", "keeper")}
+        columns = {name: asked.get(name) for name in ("kind", "parent", "names", "keeper", "offers")}
         add_place(tx, place, **columns)
         code = tag_place(tx, place)
         tx.office("place_opened", by, {"place": place, **columns}, tag=code)
@@ -37,16 +37,19 @@ def open_place(asked: dict[str, Any], by: str) -> str:
     return place
 
 
-def add_place(tx: Tx, place: str, kind: str, names: dict, parent: str | None = None, keeper: str | None = None) -> None:
+def add_place(
+    tx: Tx, place: str, kind: str, names: dict, parent: str | None = None, keeper: str | None = None, offers: dict | None = None
+) -> None:
     """The row alone, in a writing transaction."""
-    row = {"id": place, "kind": kind, "parent": parent, "names": names, "keeper": keeper, "retired": False, "commit": tx.number}
+    row = {"id": place, "kind": kind, "parent": parent, "names": names, "keeper": keeper, "offers": offers}
+    row |= {"retired": False, "commit": tx.number}
     db.session.execute(insert(Place).values(row))
 
 
 def change_place(place: str, asked: dict[str, Any], by: str) -> None:
-    """Names, parent, keeper, retired. Raises 404, 409 place_fixed, kind_fixed, place_not_empty, 422 parent_wrong, keeper_wrong."""
+    """Names, parent, keeper, offers, retired. Raises 404, 409 place_fixed, kind_fixed, place_not_empty, 422 parent_wrong, keeper_wrong."""
     with writing() as tx:
-        columns = select(Place.kind, Place.parent, Place.names, Place.keeper, Place.retired)
+        columns = select(Place.kind, Place.parent, Place.names, Place.keeper, Place.offers, Place.retired)
         now = db.session.execute(columns.where(Place.id == place).with_for_update(key_share=True)).first()
         if now is None:
             raise Refused("not_found", 404)
@@ -99,7 +102,7 @@ def _check_empty(place: str) -> None:
 
 def one_place(place: str) -> dict[str, Any]:
     """As it is now, with its tag."""
-    columns = (Place.id, Place.kind, Place.parent, Place.names, Place.keeper, Place.retired, Place.commit)
+    columns = (Place.id, Place.kind, Place.parent, Place.names, Place.keeper, Place.offers, Place.retired, Place.commit)
     row = db.session.execute(select(*columns).where(Place.id == place)).mappings().first()
     if row is None:
         raise Refused("not_found", 404)

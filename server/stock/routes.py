@@ -5,6 +5,8 @@ from flask_smorest import Blueprint
 from server.ledger.retag import retag
 from server.people.access import access, needs, needs_anyone
 from server.stock import desk, tags
+from server.stock.amend import amend
+from server.stock.facts_schemas import AmendArgs
 from server.stock.places import change_place, one_place, open_place
 from server.stock.samples import find_samples, one_sample
 from server.stock.schemas import (
@@ -69,6 +71,16 @@ def get_samples(asked):
 @samples.response(200, SampleReply)
 def get_sample(sample):
     """One sample as it is now."""
+    return {"sample": one_sample(sample)}
+
+
+@samples.patch("/<sample>")
+@needs("register")
+@samples.arguments(AmendArgs)
+@samples.response(200, SampleReply)
+def patch_sample(asked, sample):
+    """What is named changes, of facts key by key; null takes away. History keeps what was there."""
+    amend(sample, asked, access().person.id)
     return {"sample": one_sample(sample)}
 
 

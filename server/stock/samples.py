@@ -15,7 +15,8 @@ PAGE = 50
 MOST_HOLDERS = 500
 COLUMNS = (
     *("id", "archive_no", "number", "tag", "type", "category", "model", "name", "facts", "quantity", "status", "place", "holder"),
-    *("home", "at", "condition", "happened_ms", "known_ms", "last_by", "last_kind", "claims", "commit"),
+    *("home", "at", "condition", "happened_ms", "known_ms", "last_by", "last_kind", "claims"),
+    *("slip", "repair", "photos", "entry_no", "commit"),
 )
 _ROW = [getattr(Sample, name) for name in COLUMNS]
 _NEWEST = (Sample.archive_no.desc().nulls_last(), Sample.id)
@@ -31,6 +32,12 @@ def find_samples(q: str, status: str | None, place: str | None, page: int) -> di
     rows = db.session.execute(select(*_ROW).where(Sample.id.in_(ids))).mappings().all() if ids else ()
     by_id = {row["id"]: _wire(row) for row in rows}
     return {"samples": [by_id[id] for id in ids if id in by_id], "total": total, "page": page}
+
+
+def which_samples(q: str = "", status: str | None = None, place: str | None = None) -> ColumnElement[bool]:
+    """The condition of a search, for what wants all of it and not a page."""
+    places = db.session.execute(select(Place.id, Place.parent, Place.names)).all()
+    return and_(_means(read_search(q), places), _has(status, place, places))
 
 
 def _count_first(which: ColumnElement[bool], skip: int) -> tuple[int, list[str]]:
@@ -57,7 +64,8 @@ def one_sample(sample: str) -> dict[str, Any]:
 
 
 def _wire(row: Any) -> dict[str, Any]:
-    return dict(row) | {"facts": orjson.loads(row["facts"] or "{}"), "at": orjson.loads(row["at"]) if row["at"] else None}
+    at, photos = orjson.loads(row["at"]) if row["at"] else None, orjson.loads(row["photos"])
+    return dict(row) | {"facts": orjson.loads(row["facts"] or "{}"), "at": at, "photos": photos}
 
 
 def _has(status: str | None, place: str | None, places: Any) -> ColumnElement[bool]:

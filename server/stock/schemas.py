@@ -3,6 +3,8 @@
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf, Range
 
+from server.stock.conditions import OffersArgs
+from server.stock.fields import PlaceRef
 from server.stock.places import OPENABLE
 from server.web.fields import Flag, Id, Line, Names, Whole
 
@@ -13,19 +15,13 @@ STATUSES = (
 CASE_STATUSES = ("provisional", "open", "settled", "explained")
 
 
-class PlaceRef(fields.String):
-    """The id of a place; sinks have names for ids."""
-
-    def __init__(self, **given):
-        super().__init__(validate=Length(1, 36), **given)
-
-
 class PlaceArgs(Schema):
     id = Id()
     kind = fields.String(required=True, validate=OneOf(OPENABLE))
     parent = PlaceRef(load_default=None, allow_none=True)
     names = Names(required=True)
     keeper = Id(load_default=None, allow_none=True)
+    offers = fields.Nested(OffersArgs, load_default=None, allow_none=True)
 
 
 class PlaceChangeArgs(Schema):
@@ -33,6 +29,7 @@ class PlaceChangeArgs(Schema):
     parent = PlaceRef(allow_none=True)
     names = Names()
     keeper = Id(allow_none=True)
+    offers = fields.Nested(OffersArgs, allow_none=True)
     retired = Flag()
 
     @validates_schema
@@ -48,6 +45,7 @@ class PlaceRow(Schema):
     names = fields.Dict(keys=fields.String(), values=fields.String())
     tag = fields.String(allow_none=True)
     keeper = fields.String(allow_none=True)
+    offers = fields.Dict(allow_none=True)
     retired = fields.Boolean()
     commit = fields.Integer()
 
@@ -88,6 +86,10 @@ class SampleRow(Schema):
     last_by = fields.String(allow_none=True)
     last_kind = fields.String(allow_none=True)
     claims = fields.Integer()
+    slip = fields.String(allow_none=True, metadata={"description": "under which it is out"})
+    repair = fields.String(allow_none=True, metadata={"description": "which is open"})
+    photos = fields.List(fields.String(), metadata={"description": "sha256; the first is its picture"})
+    entry_no = fields.String(allow_none=True, metadata={"description": "of its arrival: E-2026-0007-2"})
     commit = fields.Integer()
 
 
@@ -116,6 +118,12 @@ class TimelineEntry(Schema):
     reasons = fields.List(fields.String())
     reverses = fields.String(allow_none=True)
     commit = fields.Integer()
+    slip = fields.String(allow_none=True)
+    receipt = fields.String(allow_none=True)
+    repair = fields.String(allow_none=True)
+    group = fields.String(allow_none=True)
+    observed_from = fields.String(allow_none=True)
+    quantity = fields.Integer()
     body = fields.Dict(allow_none=True)
     believed_from = fields.String(allow_none=True)
 

@@ -20,6 +20,7 @@ class Place(Model):
     names: Mapped[dict[str, Any]] = mapped_column(JSON)
     keeper: Mapped[str | None] = mapped_column(Id)
     retired: Mapped[bool] = mapped_column(default=False)
+    offers: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # server.stock.conditions
     commit: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
@@ -48,6 +49,10 @@ class Sample(Model):
     last_by: Mapped[str | None] = mapped_column(Id)
     last_kind: Mapped[str | None] = mapped_column(String(24))
     claims: Mapped[int] = mapped_column(Integer, default=0)
+    slip: Mapped[str | None] = mapped_column(Id)  # under which it is out
+    repair: Mapped[str | None] = mapped_column(Id)  # which is open
+    photos: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")  # JSON text list of sha256; the first is its picture
+    entry_no: Mapped[str | None] = mapped_column(String(24))  # of its arrival: E-2026-0007-2
     fold: Mapped[str] = mapped_column(Text, default="")  # JSON text of the whole SampleState
     commit: Mapped[int] = mapped_column(BigInteger)
 
@@ -55,6 +60,7 @@ class Sample(Model):
 Index("ix_samples_commit", Sample.commit, Sample.id)
 Index("ix_samples_place", Sample.place)
 Index("ix_samples_status", Sample.status)
+Index("ix_samples_model", Sample.model)
 
 
 class Tag(Model):
@@ -78,3 +84,36 @@ class ArchiveNumber(Model):
     n: Mapped[int] = mapped_column(primary_key=True)
     sample: Mapped[str] = mapped_column(Id)
     __table_args__ = (UniqueConstraint("sample"),)
+
+
+class Material(Model):
+    """What metals and stones need where they lie; the id is the word of a sample's facts (``silver``, ``pearl``)."""
+
+    __tablename__ = "materials"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    names: Mapped[dict[str, Any]] = mapped_column(JSON)
+    needs: Mapped[dict[str, Any]] = mapped_column(JSON)  # server.stock.conditions
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class Setting(Model):
+    """What a firm decides for itself: its own fields, grades, categories, the tolerance of a scale."""
+
+    __tablename__ = "settings"
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class Sensor(Model):
+    """A thermometer that posts by itself, for one place, with a token of its own. Its readings are entries of the ledger."""
+
+    __tablename__ = "sensors"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    place: Mapped[str] = mapped_column(Id)
+    name: Mapped[str] = mapped_column(String(120))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    by: Mapped[str] = mapped_column(Id)
+    made_ms: Mapped[int] = mapped_column(BigInteger)
+    revoked_ms: Mapped[int | None] = mapped_column(BigInteger)
+    heard_ms: Mapped[int] = mapped_column(BigInteger, default=0)

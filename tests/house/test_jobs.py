@@ -12,7 +12,7 @@ from server.web import clock
 
 
 def test_every_job_runs_on_an_empty_office(app: Flask) -> None:
-    assert {job.name: run(app, job) for job in JOBS} == dict.fromkeys(("cases", "gaps", "snapshot", "sessions"), True)
+    assert {job.name: run(app, job) for job in JOBS} == dict.fromkeys(("cases", "gaps", "snapshot", "sessions", "faces"), True)
 
 
 def test_a_job_that_fails_is_tried_again_and_harms_no_other(app: Flask) -> None:
