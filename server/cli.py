@@ -9,7 +9,7 @@ from flask_migrate import upgrade
 
 from server.addresses import desk_url
 from server.app import create_app
-from server.backup import CannotBackUp, back_up
+from server.backup import CannotBackUp, back_up, back_up_photos
 from server.banner import banner
 from server.config import BadSetting, Config, from_environment
 from server.database import db
@@ -98,12 +98,14 @@ def rebuild(config: Config, write: bool) -> None:
 @click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def backup(config: Config, to: Path) -> None:
-    """Copy the database to a file while the office stays open (SQLite)."""
+    """Copy the database to a file (SQLite), and the photos to a folder beside it, while the office stays open."""
     try:
         size = back_up(config.database, to)
     except CannotBackUp as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{to}: {size:,} bytes, checked.")
+    new = back_up_photos(config.home / "photos", to.parent / "photos")
+    click.echo(f"{to.parent / 'photos'}: {new} new photo files.")
 
 
 @loupe.command()

@@ -17,3 +17,9 @@ class LabelArgs(Schema):
     layout = fields.String(validate=validate.OneOf(tuple(SHEETS)), load_default="a4")
     symbol = fields.String(validate=validate.OneOf(("qr", "datamatrix")), load_default="qr")
     lang = fields.String(validate=validate.OneOf(LANGS), load_default="zh-Hant")
+
+
+class LangArgs(Schema):
+    """Which language a paper is in."""
+
+    lang = fields.String(validate=validate.OneOf(LANGS), load_default="zh-Hant")

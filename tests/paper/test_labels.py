@@ -13,6 +13,7 @@ from server.core.tag import mint, spaced
 from server.paper.labels import SHEETS, Label, label_sheet
 from server.paper.symbol import modules
 from tests.firm import firm_in, good
+from tests.paper.look import code_of
 
 DPI = 203  # the coarsest printer jewellers use
 
@@ -30,7 +31,7 @@ def codes_on(picture: Image.Image) -> set[str]:
 
 
 def some_labels(count: int) -> list[Label]:
-    return [Label(mint(n.to_bytes(16, "big")), f"2026-{n:06}", ("18K金紅寶石戒指", "R-102 · 4.210 g")) for n in range(1, count + 1)]
+    return [Label(code_of(n), f"2026-{n:06}", ("18K金紅寶石戒指", "R-102 · 4.210 g")) for n in range(1, count + 1)]
 
 
 @pytest.mark.parametrize("symbol", ["qr", "datamatrix"])
