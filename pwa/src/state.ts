@@ -1,7 +1,20 @@
 /** The whole state of the app as signals. Screens read them; only `device/` writes those of the first group. */
 import { computed, signal } from "@preact/signals";
 import type { OutboxRow } from "./core/action";
-import type { CaseRow, EntryRow, Lang, PersonRow, PlaceRow, SampleRow, VoidTagRow } from "./core/rows";
+import type {
+  CaseRow,
+  EntryRow,
+  Lang,
+  MaterialRow,
+  PersonRow,
+  PlaceRow,
+  ReceiptRow,
+  RepairRow,
+  SampleRow,
+  SettingRow,
+  SlipRow,
+  VoidTagRow,
+} from "./core/rows";
 
 /** This install, once enrolled. */
 export interface Install {
@@ -28,16 +41,31 @@ export interface Rows {
   people: Map<string, PersonRow>;
   voids: Map<string, VoidTagRow>;
   cases: Map<string, CaseRow>;
+  slips: Map<string, SlipRow>;
+  receipts: Map<string, ReceiptRow>;
+  repairs: Map<string, RepairRow>;
+  materials: Map<string, MaterialRow>;
+  settings: Map<string, SettingRow>;
   entries: EntryRow[]; // newest first, at most 500
 }
+/** Photos on this phone that the office does not have yet. */
+export interface WaitingPhoto {
+  sha256: string;
+  bytes: number;
+  made_ms: number;
+  /** Why the office will not have it, if it said so. */
+  refused: string | null;
+}
+export interface Photos {
+  waiting: WaitingPhoto[]; // oldest first, those the office refused last
+  /** On its way now. */
+  sending: string | null;
+  /** Full-size photos kept here, sent or not, and what they take up. */
+  kept: number;
+  bytes: number;
+}
 
-// ---- written by device/ ----
-export const install = signal<Install | null>(null);
-export const ready = signal<"starting" | "new" | "enrolled" | "reset" | "failed">("starting");
-export const person = signal<PersonRow | null>(null); // who is unlocked on this device
-export const rights = signal<string[]>([]); // of the person session at the office; [] when offline or none
-export const link = signal<Link>({ state: "offline", last_ms: null, head: 0, epoch: null, syncing: false });
-export const rows = signal<Rows>({
+export const noRows = (): Rows => ({
   version: 0,
   cursor: 0,
   loaded: false,
@@ -46,11 +74,25 @@ export const rows = signal<Rows>({
   people: new Map(),
   voids: new Map(),
   cases: new Map(),
+  slips: new Map(),
+  receipts: new Map(),
+  repairs: new Map(),
+  materials: new Map(),
+  settings: new Map(),
   entries: [],
 });
+
+// ---- written by device/ ----
+export const install = signal<Install | null>(null);
+export const ready = signal<"starting" | "new" | "enrolled" | "reset" | "failed">("starting");
+export const person = signal<PersonRow | null>(null); // who is unlocked on this device
+export const rights = signal<string[]>([]); // of the person session at the office; [] when offline or none
+export const link = signal<Link>({ state: "offline", last_ms: null, head: 0, epoch: null, syncing: false });
+export const rows = signal<Rows>(noRows());
 /** Outbox newest first, at most the newest 500 and everything still owed. */
 export const outbox = signal<OutboxRow[]>([]);
 export const owed = computed(() => outbox.value.filter((row) => row.state === "waiting" || row.state === "held"));
+export const photos = signal<Photos>({ waiting: [], sending: null, kept: 0, bytes: 0 });
 export const stored = signal<{ persisted: boolean; trouble: string | null }>({ persisted: false, trouble: null });
 export const update = signal<{ waiting: boolean; apply: () => void }>({ waiting: false, apply: () => undefined });
 

@@ -40,7 +40,7 @@ def sources() -> dict[Path, str]:
 
 def said_keys(source: str) -> set[str]:
     """Keys named as texts anywhere in a source, in `t(…)` or in a table of keys."""
-    return set(re.findall(r'"([a-z_]+\.[A-Za-z0-9_ ]+)"', source))
+    return set(re.findall(r'"([a-z_]+(?:\.[A-Za-z0-9_ ]+)+)"', source))
 
 
 def said_patterns(source: str) -> set[str]:

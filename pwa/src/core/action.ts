@@ -1,6 +1,35 @@
 /** Actions as they are written on this phone, once, and the envelope they travel in (docs/protocol.md, The action). */
 
-export type Kind = "register" | "scan_out" | "scan_in" | "move" | "hand_over" | "sighting" | "report_lost" | "found" | "settle" | "undo";
+/** What a phone writes. Authority (approve, settle, amend, write off …) is the office's own and comes only in its entries. */
+export type Kind =
+  | "register"
+  | "scan_out"
+  | "scan_in"
+  | "move"
+  | "hand_over"
+  | "sighting"
+  | "report_lost"
+  | "found"
+  | "settle"
+  | "undo"
+  | "receipt_open"
+  | "receipt_check"
+  | "arrive"
+  | "slip_request"
+  | "slip_submit"
+  | "slip_cancel"
+  | "slip_extend_ask"
+  | "slip_sign"
+  | "give"
+  | "show"
+  | "damage"
+  | "inspect"
+  | "assess"
+  | "repair_cost"
+  | "reading"
+  | "tray";
+/** What the office writes when somebody with the right asks it to. */
+export type OfficeKind = "receipt_settle" | "amend" | "slip_approve" | "slip_reject" | "slip_extend" | "write_off";
 
 export interface Action {
   v: 1;
@@ -20,6 +49,8 @@ export interface Action {
   count: string | null;
   fair: string | null;
   repair: string | null;
+  /** Not there in what older versions of the app wrote. */
+  receipt?: string | null;
   group: string | null;
   wall_ms: number;
   tz: number;
@@ -31,8 +62,10 @@ export interface Action {
   prev: string | null;
 }
 
-/** What a screen says happened; everything else (id, seq, clocks, chain) the outbox adds. */
+/** What a screen says happened; everything else (seq, clocks, chain) the outbox adds, and the id where none is given. */
 export interface Draft {
+  /** Given where another draft of the same moment names it: a request and its submission. */
+  id?: string;
   kind: Kind;
   sample?: string | null;
   tag?: string | null;
@@ -40,6 +73,9 @@ export interface Draft {
   observed_from?: string | null;
   believed_from?: string | null;
   quantity?: number;
+  slip?: string | null;
+  receipt?: string | null;
+  repair?: string | null;
   group?: string | null;
   body?: Record<string, unknown>;
 }
@@ -62,6 +98,9 @@ export interface OutboxRow {
   sample: string | null;
   tag: string | null;
   to: string | null;
+  slip: string | null;
+  receipt: string | null;
+  repair: string | null;
   made_ms: number;
   reverses: string | null;
   state: "waiting" | "held" | "accepted" | "flagged" | "quarantined";

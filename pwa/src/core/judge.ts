@@ -1,6 +1,7 @@
 /** What a scan means, said at once and without the office: pure, from what this phone knows. A fact is never refused for what it says about custody. */
 import type { Draft, Kind } from "./action";
 import type { PlaceKind, PlaceRow, SampleView } from "./rows";
+import { type Misfit, type MisfitReason, misfits, type StorageWorld } from "./storage";
 import { readTag } from "./tag";
 
 export type Direction = "out" | "in" | "move" | "hand_over";
@@ -23,7 +24,8 @@ export type ReasonCode =
   | "unregistered"
   | "unknown_tag"
   | "void_tag"
-  | "lot_short";
+  | "lot_short"
+  | MisfitReason;
 
 /** Where the scans of this basket go. `observed`: its own tag was scanned, so it is evidence and not a choice on the glass. */
 export interface Target {
@@ -48,6 +50,8 @@ export interface Context {
   quantity?: number;
   /** False while the rows are still being read from the phone's store. */
   loaded?: boolean;
+  /** With it, putting away warns of what the materials mind and of a bad mix. */
+  conditions?: StorageWorld;
 }
 /** `target` is set when a place or a badge was scanned: nothing to record, the band changes. */
 export interface Judgement {
@@ -57,6 +61,8 @@ export interface Judgement {
   draft?: Draft;
   sample?: SampleView;
   target?: Target;
+  /** What speaks against putting it there; its reasons are among `reasons`. */
+  misfits?: Misfit[];
 }
 
 const KINDS: Record<Direction, Kind> = { out: "scan_out", in: "scan_in", move: "move", hand_over: "hand_over" };
@@ -66,6 +72,7 @@ const FIT: Record<Direction, ReadonlySet<PlaceKind>> = {
   move: new Set<PlaceKind>(["store", "booth", "workshop"]),
   hand_over: new Set<PlaceKind>(["person", "client", "workshop", "courier"]),
 };
+const PUTS: ReadonlySet<Direction> = new Set<Direction>(["in", "move"]);
 const AWAY: ReadonlySet<string> = new Set(["out", "at_client", "in_repair", "at_booth", "in_transit"]);
 const FLAGS: ReadonlySet<string> = new Set(["disputed", "lost", "scrapped", "sold", "returned_to_owner", "unregistered"]);
 
@@ -109,11 +116,13 @@ function judgeSample(code: string, view: SampleView, direction: Direction, targe
   const quantity = context.quantity ?? view.quantity;
   const reasons = warnings(view, direction, target, quantity);
   if (isVoid) reasons.push("void_tag");
+  const minds = context.conditions && PUTS.has(direction) ? misfits(view, target.place, context.conditions) : [];
+  reasons.push(...new Set(minds.map((one) => one.reason)));
   const flagged = reasons.length > 0;
   // Recorded even when this phone believes it is there already: the phone may be stale, and a scan is a fact.
   if (!flagged && view.place === target.place && view.quantity === 1) reasons.push("already_there");
   const draft = draftOf(direction, target, context, { sample: view.id, tag: code, believed_from: view.place, quantity });
-  return { outcome: flagged ? "flagged" : "stored", reasons, code, sample: view, draft };
+  return { outcome: flagged ? "flagged" : "stored", reasons, code, sample: view, draft, ...(minds.length ? { misfits: minds } : {}) };
 }
 
 function judgeUnknown(code: string, direction: Direction, target: Target, context: Context, reason: ReasonCode): Judgement {

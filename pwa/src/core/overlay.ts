@@ -45,11 +45,24 @@ export function blankRow(id: string): SampleRow {
     last_by: null,
     last_kind: null,
     claims: 0,
+    slip: null,
+    repair: null,
+    photos: [],
+    entry_no: null,
     commit: 0,
   };
 }
 
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === "string") : []);
+
+/** Goods delivered and not yet registered: ours to answer for, under the temporary tag. */
+function arrive(view: SampleView, action: Action, kindOf: KindOf): void {
+  view.tag = action.tag ?? text(action.body.tag) ?? view.tag;
+  if (!view.photos.length) view.photos = texts(action.body.photos);
+  if (action.to) putAt(view, action.to, kindOf);
+}
 
 function register(view: SampleView, action: Action, kindOf: KindOf): void {
   const body = action.body;
@@ -61,7 +74,11 @@ function register(view: SampleView, action: Action, kindOf: KindOf): void {
   view.name = text(body.name);
   view.home = text(body.home);
   if (body.facts && typeof body.facts === "object") view.facts = body.facts as Facts;
+  const photos = texts(body.photos);
+  if (photos.length) view.photos = photos;
   view.quantity = action.quantity;
+  if (view.status !== "unregistered") return; // a later registration only says more
+  view.status = view.place ? statusAt(kindOf(view.place)) : "in_store";
   if (action.to) putAt(view, action.to, kindOf);
 }
 
@@ -73,10 +90,30 @@ function putAt(view: SampleView, place: string, kindOf: KindOf): void {
   view.status = statusAfter(view.status, statusAt(kindOf(place)));
 }
 
-/** One phone's word ends no dispute and brings no retired piece silently back; only the office says those are over. */
+/** One phone's word ends no dispute, registers nothing by moving it and brings no retired piece silently back. */
 function statusAfter(before: Status, now: Status): Status {
   if (before === "disputed") return before;
+  if (before === "unregistered" && !RETIRED.has(now)) return before;
   return RETIRED.has(before) && !RETIRED.has(now) ? "found" : now;
+}
+
+const ENDS: ReadonlySet<PlaceKind | undefined> = new Set<PlaceKind>(["store", "sold", "scrapped", "returned_to_owner"]);
+
+/** A slip goes with the piece for as long as any of it is outside, and ends in a store or where nothing comes back from. */
+function carry(view: SampleView, action: Action, kindOf: KindOf): void {
+  const kind = action.to ? (kindOf(action.to) ?? sinkOf(action.to)) : undefined;
+  if (!ENDS.has(kind)) view.slip = action.slip ?? view.slip;
+  else if (Object.keys(view.at ?? {}).every((place) => ENDS.has(kindOf(place) ?? sinkOf(place)))) view.slip = null;
+}
+
+/** The four final places have the same ids in every firm. */
+const sinkOf = (place: string): PlaceKind | undefined => (place.startsWith("sink-") ? (place.slice(5) as PlaceKind) : undefined);
+
+/** Damage opens a repair; a good inspection under it ends it. */
+function mend(view: SampleView, action: Action): void {
+  if (action.kind === "damage") view.repair = action.repair ?? view.repair;
+  else if (action.kind === "inspect" && action.repair && action.body.outcome === "good" && view.repair === action.repair)
+    view.repair = null;
 }
 
 /** It lies nowhere; the last holder goes on answering for it. */
@@ -107,12 +144,15 @@ function moveSome(view: SampleView, action: Action, to: string, kindOf: KindOf):
 
 function apply(view: SampleView, action: Action, kindOf: KindOf): void {
   if (action.kind === "register") register(view, action, kindOf);
+  else if (action.kind === "arrive") arrive(view, action, kindOf);
   else if (action.kind === "report_lost") lose(view);
   else if (action.kind === "sighting") view.place = action.observed_from ?? action.to ?? view.place;
   else if (MOVES.has(action.kind) && action.to) {
     if (view.quantity > 1) moveSome(view, action, action.to, kindOf);
     else putAt(view, action.to, kindOf);
+    carry(view, action, kindOf);
   }
+  mend(view, action);
   view.condition = text(action.body.condition) ?? view.condition;
   view.happened_ms = action.wall_ms;
   view.last_by = action.by;
@@ -121,6 +161,8 @@ function apply(view: SampleView, action: Action, kindOf: KindOf): void {
 
 /** Taking back an action the office's row already holds: the piece is where the undone action believed it came from. */
 function takeBack(view: SampleView, undone: Action | undefined, kindOf: KindOf): void {
+  if (undone?.kind === "damage" && view.repair === undone.repair) view.repair = null;
+  if (undone?.slip && view.slip === undone.slip && undone.to === view.place) view.slip = null;
   if (!undone?.believed_from || view.place !== undone.to) return;
   view.place = undone.believed_from;
   view.holder = undone.believed_from;

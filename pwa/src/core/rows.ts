@@ -57,6 +57,9 @@ export interface Facts {
   ownership?: string;
   insured?: { minor: number; currency: string };
   size?: string;
+  dimensions?: string;
+  /** A firm's own fields, by the key its settings give them. */
+  custom?: Record<string, string | number>;
   notes?: string;
 }
 
@@ -82,6 +85,13 @@ export interface SampleRow {
   last_by: string | null;
   last_kind: string | null;
   claims: number;
+  /** The slip it is out under, and its open repair. */
+  slip: string | null;
+  repair: string | null;
+  /** sha256 of each photo; the first is its picture. */
+  photos: string[];
+  /** Of its arrival, `E-2026-0007-2`: what it is called until it is registered. */
+  entry_no: string | null;
   commit: number;
 }
 export interface PlaceRow {
@@ -92,6 +102,8 @@ export interface PlaceRow {
   tag: string | null;
   keeper: string | null;
   retired: boolean;
+  /** What lying here is like; null where nobody said, then the place around it counts. */
+  offers?: Conditions | null;
   commit: number;
 }
 export interface PinVerifier {
@@ -153,7 +165,38 @@ export interface EntryRow {
   reverses: string | null;
   commit: number;
 }
+
+/** What lying somewhere is like: said by a place (`offers`) or asked by a material (`needs`). Ranges are least and most; what is missing does not matter. */
+export interface Conditions {
+  /** % relative humidity, °C. */
+  humidity?: [number, number] | null;
+  temperature?: [number, number] | null;
+  dry?: boolean | null;
+  /** No paper, card or foam that gives off sulphur; no hot lamp. */
+  sulphur_free?: boolean | null;
+  halogen_free?: boolean | null;
+  soft_lined?: boolean | null;
+}
+export interface Needs extends Conditions {
+  /** Mohs. */
+  hardness?: number | null;
+  apart_from_hard?: boolean | null;
+}
+export interface MaterialRow {
+  /** As in a sample's facts: `silver`, `pearl` … */
+  id: string;
+  names: Names;
+  needs: Needs;
+  commit: number;
+}
+export interface SettingRow {
+  key: string;
+  value: unknown;
+  commit: number;
+}
 /** What a person sees of a sample: the office's row with this phone's unsent actions laid over it. */
 export interface SampleView extends SampleRow {
   pending: number;
 }
+
+export * from "./rows_matters";

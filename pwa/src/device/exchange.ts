@@ -15,6 +15,8 @@ export interface Ask {
   timeout_ms?: number;
   /** A ready JSON text instead of `body`; long ones go gzipped. */
   text?: string;
+  /** Or a picture as it is. */
+  picture?: Blob;
 }
 
 /** There was no answer from the office: nothing came, or something that is not its. */
@@ -33,6 +35,10 @@ async function gzip(text: string): Promise<ArrayBuffer> {
 async function request(method: string, ask: Ask): Promise<RequestInit> {
   const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": lang.value };
   const init: RequestInit = { method, headers, redirect: "error", credentials: "same-origin", cache: "no-store" };
+  if (ask.picture) {
+    headers["Content-Type"] = ask.picture.type;
+    return { ...init, body: ask.picture };
+  }
   const text = ask.text ?? (ask.body === undefined ? null : JSON.stringify(ask.body));
   if (text === null) return init;
   headers["Content-Type"] = "application/json";

@@ -1,5 +1,7 @@
 /** What the engine takes from the machine it runs on. The browser's own by default; tests and the simulator in Node give others. */
 
+import { type PhotoKind, type Shrunk, shrink } from "./photo_shrink";
+
 export interface Drawer {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -17,6 +19,9 @@ export interface Host {
   kept: Drawer | null;
   session: Drawer | null;
   random: (bytes: number) => Uint8Array;
+  /** Null where the browser does not say how much room there is. */
+  storage: Pick<StorageManager, "estimate"> | null;
+  shrink: (file: Blob, kind: PhotoKind) => Promise<Shrunk>;
 }
 
 function drawer(name: "localStorage" | "sessionStorage"): Drawer | null {
@@ -36,4 +41,6 @@ export const host: Host = {
   kept: drawer("localStorage"),
   session: drawer("sessionStorage"),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  storage: globalThis.navigator?.storage ?? null,
+  shrink,
 };

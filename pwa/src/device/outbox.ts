@@ -52,8 +52,9 @@ export async function record(drafts: Draft[]): Promise<OutboxRow[]> {
 export async function undo(actionId: string): Promise<OutboxRow> {
   const wrong = actionById(actionId);
   if (!wrong) throw new NotRecorded("nothing");
-  const { sample, tag, quantity, to, group } = wrong;
-  const draft: Draft = { kind: "undo", sample, tag, quantity, group, believed_from: to, body: { reverses: actionId } };
+  const { sample, tag, quantity, to, group, slip, repair, receipt } = wrong;
+  const matters = { slip, repair, receipt: receipt ?? null };
+  const draft: Draft = { kind: "undo", sample, tag, quantity, group, ...matters, believed_from: to, body: { reverses: actionId } };
   const [row] = await record([draft]);
   if (!row) throw new NotRecorded("not_stored");
   return row;

@@ -12,7 +12,9 @@ interface Kept {
 export interface Pending {
   /** By sample id, or by tag code where the phone knew no sample. */
   bySubject: Map<string, Action[]>;
-  /** Tags bound to samples by registrations the office has not confirmed. */
+  /** By the slip, receipt or repair they name. */
+  byMatter: Map<string, Action[]>;
+  /** Tags bound to samples by arrivals and registrations the office has not confirmed, in that order. */
   bound: Map<string, string>;
 }
 
@@ -30,19 +32,34 @@ function hasLanded(one: Kept, at: number): boolean {
 
 /** Actions to lay over the office's rows, in the order they were made. */
 export const pending = computed<Pending>(() => {
-  const found: Pending = { bySubject: new Map(), bound: new Map() };
+  const found: Pending = { bySubject: new Map(), byMatter: new Map(), bound: new Map() };
   version.value; // read so that this is made anew whenever the image changes
   const at = cursor.value;
-  for (const one of kept.values()) {
-    if (hasLanded(one, at)) continue;
-    const { action } = one;
-    const subject = action.sample ?? action.tag;
-    if (!subject) continue;
-    found.bySubject.set(subject, [...(found.bySubject.get(subject) ?? []), action]);
-    if (action.kind === "register" && action.sample && typeof action.body.tag === "string") found.bound.set(action.body.tag, action.sample);
+  const unseen = [...kept.values()].filter((one) => !hasLanded(one, at)).map((one) => one.action);
+  const undone = new Set(unseen.map((action) => action.body.reverses));
+  for (const action of unseen.sort(inOrder)) {
+    add(found.bySubject, action.sample ?? action.tag, action);
+    for (const matter of [action.slip, action.receipt, action.repair]) add(found.byMatter, matter, action);
+    const tag = undone.has(action.id) ? null : tagBound(action);
+    if (tag && action.sample) found.bound.set(tag, action.sample);
   }
   return found;
 });
+
+const inOrder = (a: Action, b: Action): number => a.hlc[0] - b.hlc[0] || a.hlc[1] - b.hlc[1] || a.seq - b.seq;
+
+function add(to: Map<string, Action[]>, key: string | null | undefined, action: Action): void {
+  if (!key) return;
+  const there = to.get(key);
+  if (there) there.push(action);
+  else to.set(key, [action]);
+}
+
+/** The code a piece is tied to: a temporary one when it arrives, its own when it is registered. */
+function tagBound(action: Action): string | null {
+  if (action.kind === "arrive") return action.tag ?? (typeof action.body.tag === "string" ? action.body.tag : null);
+  return action.kind === "register" && typeof action.body.tag === "string" ? action.body.tag : null;
+}
 
 export const actionById = (id: string): Action | undefined => kept.get(id)?.action;
 
@@ -95,6 +112,9 @@ function rowOf({ action, owed, settled }: Kept): OutboxRow {
     sample: action.sample,
     tag: action.tag,
     to: action.to,
+    slip: action.slip,
+    receipt: action.receipt ?? null,
+    repair: action.repair,
     made_ms: action.wall_ms,
     reverses: typeof action.body.reverses === "string" ? action.body.reverses : null,
     state: !said ? "waiting" : said.verdict === "duplicate" ? "accepted" : said.verdict,

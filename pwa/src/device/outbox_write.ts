@@ -39,10 +39,11 @@ function compose(named: Named, author: Author, seq: number, hlc: Hlc, prev: stri
     believed_from: draft.believed_from ?? null,
     base: author.base,
     quantity: draft.quantity ?? 1,
-    slip: null,
+    slip: draft.slip ?? null,
     count: null,
     fair: null,
-    repair: null,
+    repair: draft.repair ?? null,
+    receipt: draft.receipt ?? null,
     group: draft.group ?? null,
     ...clocks,
     hlc,
@@ -86,7 +87,7 @@ async function chainOf(tx: IDBTransaction, device: string): Promise<Chain> {
 
 /** All drafts or none. When the phone is full the ballast is thrown out and it is tried once more. */
 export async function write(drafts: Draft[], author: Author): Promise<Written[]> {
-  const all = drafts.map((draft) => ({ id: newId(), draft }));
+  const all = drafts.map((draft) => ({ id: draft.id ?? newId(), draft }));
   const once = () => outboxDb.write(["actions", "owed", "chains"], (tx) => append(tx, all, author), { durability: "strict" });
   try {
     return await once();

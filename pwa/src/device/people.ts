@@ -77,15 +77,23 @@ function countWrong(id: string, before: Tries | undefined): Tries {
   return tries;
 }
 
-/** By the PIN this phone knows; "wait" after five wrong ones, longer each time. The person's session follows in the background. */
-export async function unlock(personId: string, pin: string): Promise<"ok" | "wrong" | "wait"> {
+/** Whether that is this person's PIN, by what this phone knows; "wait" after five wrong ones, longer each time. */
+export async function provePin(personId: string, pin: string): Promise<"ok" | "wrong" | "wait"> {
   const tries = allTries()[personId];
   if (isWaiting(tries)) return "wait";
-  await whenLoaded(); // the names are shown before the newest changes of them are read
   const row = rows.value.people.get(personId);
   const right = row?.active && row.pin ? await isPin(pin, row.pin) : false;
-  if (!row || !right) return isWaiting(countWrong(personId, tries)) ? "wait" : "wrong";
+  if (!right) return isWaiting(countWrong(personId, tries)) ? "wait" : "wrong";
   keepTries(personId, null);
+  return "ok";
+}
+
+/** By the PIN this phone knows. The person's session follows in the background. */
+export async function unlock(personId: string, pin: string): Promise<"ok" | "wrong" | "wait"> {
+  await whenLoaded(); // the names are shown before the newest changes of them are read
+  const said = await provePin(personId, pin);
+  const row = rows.value.people.get(personId);
+  if (said !== "ok" || !row) return said === "ok" ? "wrong" : said;
   host.session?.setItem(HERE, personId); // a reload is not a new person; closing the app is
   unopened = { person: personId, pin }; // before anybody hears that there is a person, or they ask for a session without the PIN
   asking = null;

@@ -1,8 +1,8 @@
 /** The office's rows in memory: pages of row arrays laid into Maps, and which code points at what. */
 import { blankRow } from "../core/overlay";
 import type { Table } from "../core/reply";
-import type { CaseRow, EntryRow, PersonRow, PlaceRow, SampleRow, VoidTagRow } from "../core/rows";
-import type { Rows } from "../state";
+import type { EntryRow, PersonRow, PlaceRow, SampleRow, SampleView, VoidTagRow } from "../core/rows";
+import { noRows, type Rows } from "../state";
 
 /** What one page says; the rest of a reply is about the cursor. */
 export interface Page {
@@ -19,25 +19,13 @@ export interface Memory {
   codes: Map<string, Target>;
   /** The columns each table last came with, to write it back in. */
   cols: Map<string, string[]>;
+  /** Tables of a later version, by key: kept, so that an update of the app finds them. */
+  later: Map<string, Map<string, unknown>>;
 }
 
 const ENTRIES = 500;
 
-export const emptyMemory = (): Memory => ({
-  rows: {
-    version: 0,
-    cursor: 0,
-    loaded: false,
-    samples: new Map(),
-    places: new Map(),
-    people: new Map(),
-    voids: new Map(),
-    cases: new Map(),
-    entries: [],
-  },
-  codes: new Map(),
-  cols: new Map(),
-});
+export const emptyMemory = (): Memory => ({ rows: noRows(), codes: new Map(), cols: new Map(), later: new Map() });
 
 type Raw = Record<string, unknown>;
 
@@ -77,14 +65,20 @@ function sampleMaker(cols: readonly string[]): (values: readonly unknown[]) => R
       known_ms: v[at.known_ms] ?? null,
       last_by: v[at.last_by] ?? null,
       last_kind: v[at.last_kind] ?? null,
+      pending: 0, // so that a row nothing is laid over is its own view: 20,000 of them are not copied to be shown
       claims: v[at.claims] ?? 0,
+      slip: v[at.slip] ?? null,
+      repair: v[at.repair] ?? null,
+      photos: v[at.photos] ?? NONE,
+      entry_no: v[at.entry_no] ?? null,
       commit: v[at.commit],
-    } satisfies Record<keyof SampleRow, unknown> as Raw;
+    } satisfies Record<keyof SampleView, unknown> as Raw;
     for (const [col, i] of later) row[col] = v[i]; // of a later version: kept, so that an update of the app finds it
     return row;
   };
 }
 
+const NONE: readonly string[] = Object.freeze([]); // one for all the pieces without a photo
 const KNOWN = Object.keys(blankRow("")) as (keyof SampleRow)[];
 
 const LAY: Record<string, (memory: Memory, row: Raw) => void> = {
@@ -107,20 +101,40 @@ const LAY: Record<string, (memory: Memory, row: Raw) => void> = {
     const row = raw as unknown as VoidTagRow;
     memory.rows.voids.set(row.code, row);
   },
-  cases(memory, raw) {
-    const row = raw as unknown as CaseRow;
-    memory.rows.cases.set(row.id, row);
-  },
+  cases: (memory, raw) => keep(memory.rows.cases, raw),
+  slips: (memory, raw) => keep(memory.rows.slips, raw),
+  receipts: (memory, raw) => keep(memory.rows.receipts, raw),
+  repairs: (memory, raw) => keep(memory.rows.repairs, raw),
+  materials: (memory, raw) => keep(memory.rows.materials, raw),
+  settings: (memory, raw) => keep(memory.rows.settings, raw, "key"),
   entries(memory, raw) {
     memory.rows.entries.push(raw as unknown as EntryRow);
   },
 };
-const GONE: Record<string, (rows: Rows) => Map<string, unknown>> = {
-  samples: (rows) => rows.samples,
+const keep = <Row>(into: Map<string, Row>, raw: Raw, key = "id"): void => void into.set(String(raw[key]), raw as Row);
+
+/** The first column is the key of every table. */
+function layLater(memory: Memory, name: string, table: Table): void {
+  const into = memory.later.get(name) ?? new Map<string, unknown>();
+  memory.later.set(name, into);
+  const make = maker(name, table.cols);
+  for (const values of table.rows) into.set(String(values[0]), make(values));
+}
+
+const tableIn = (memory: Memory, name: string): Map<string, unknown> | undefined => MAPS[name]?.(memory.rows) ?? memory.later.get(name);
+
+/** The tables that are kept by key, in the order they are written in: samples last. */
+const MAPS: Record<string, (rows: Rows) => Map<string, unknown>> = {
   places: (rows) => rows.places,
   people: (rows) => rows.people,
   tags: (rows) => rows.voids,
   cases: (rows) => rows.cases,
+  slips: (rows) => rows.slips,
+  receipts: (rows) => rows.receipts,
+  repairs: (rows) => rows.repairs,
+  materials: (rows) => rows.materials,
+  settings: (rows) => rows.settings,
+  samples: (rows) => rows.samples,
 };
 
 function recode(memory: Memory, before: string | null | undefined, now: string | null, target: Target): void {
@@ -130,11 +144,14 @@ function recode(memory: Memory, before: string | null | undefined, now: string |
 
 /** Lays one page over what is there: removals first, then rows. Doing it twice changes nothing. */
 export function lay(memory: Memory, page: Page): void {
-  for (const [table, ids] of Object.entries(page.gone)) for (const id of ids) GONE[table]?.(memory.rows).delete(id);
+  for (const [table, ids] of Object.entries(page.gone)) for (const id of ids) tableIn(memory, table)?.delete(id);
   for (const [name, table] of Object.entries(page.tables)) {
     const put = LAY[name];
-    if (!put) continue; // a table of a later version
     memory.cols.set(name, table.cols);
+    if (!put) {
+      layLater(memory, name, table);
+      continue;
+    }
     const make = maker(name, table.cols);
     for (const values of table.rows) put(memory, make(values));
   }
@@ -155,22 +172,16 @@ export function firstPage(memory: Memory): Page {
 
 function tableOf(memory: Memory, name: string): Page["tables"] {
   const cols = memory.cols.get(name);
-  const rows = GONE[name]?.(memory.rows);
+  const rows = MAPS[name]?.(memory.rows);
   if (!cols || !rows) return {};
   return { [name]: { cols, rows: [...rows.values()].map((row) => cols.map((col) => (row as Raw)[col] ?? null)) } };
 }
 
-/** The memory as pages of at most `size` rows, to be written as blocks. Small tables first: the lock screen needs people. */
+/** The memory as pages of at most `size` rows, to be written as blocks. Small tables first. */
 export function* pagesOf(memory: Memory, size: number): Generator<Page> {
-  const { places, people, voids, cases, entries, samples } = memory.rows;
-  const tables: [string, Iterable<object>][] = [
-    ["places", places.values()],
-    ["people", people.values()],
-    ["tags", voids.values()],
-    ["cases", cases.values()],
-    ["entries", entries],
-    ["samples", samples.values()],
-  ];
+  const tables: [string, Iterable<unknown>][] = Object.entries(MAPS).map(([name, of]) => [name, of(memory.rows).values()]);
+  for (const [name, rows] of memory.later) tables.push([name, rows.values()]);
+  tables.unshift(["entries", memory.rows.entries]);
   for (const [name, rows] of tables) {
     const cols = memory.cols.get(name);
     if (!cols) continue;

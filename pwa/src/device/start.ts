@@ -8,8 +8,11 @@ import { loadOutbox, onRecord } from "./outbox";
 import { prune } from "./outbox_send";
 import { layBallast } from "./outbox_write";
 import { isSessionWanted, lock, onSession, openSession, refreshPerson, stillHere } from "./people";
+import { countPhotos, dropAllPhotos, prunePhotos } from "./photo_room";
+import { startPhotos } from "./photo_send";
+import { forgetUrls } from "./photos";
 import { catchUp, dropRows, loadRows, whenLoaded } from "./rows_disk";
-import { warmSearch } from "./rows_store";
+import { keepSearchWarm } from "./rows_store";
 import { watchUpdates } from "./start_update";
 import { startSync, syncNow } from "./sync";
 import { listenTabs, type Told } from "./tabs";
@@ -63,8 +66,10 @@ async function settleIn(): Promise<void> {
     stored.value = { ...stored.value, persisted: await isPersistent() };
     await layBallast();
     await prune();
+    startPhotos();
+    await prunePhotos();
     setInterval(() => void prune().catch((error: unknown) => console.warn("pruning failed", error)), PRUNE_MS);
-    await warmSearch(idle);
+    keepSearchWarm(idle);
   } catch (error) {
     console.warn("settling in was not finished", error);
   }
@@ -89,6 +94,7 @@ async function hear(what: Told): Promise<void> {
   }
   if (what === "rows") await catchUp();
   if (what === "outbox") await loadOutbox();
+  if (what === "photos") await countPhotos();
 }
 
 function watchPage(): void {
@@ -121,5 +127,7 @@ async function shutOut(): Promise<void> {
   lock();
   closeLine();
   await dropRows();
+  forgetUrls();
+  await dropAllPhotos();
   host.session?.removeItem("loupe.person");
 }

@@ -34,26 +34,58 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
   host.locks = null;
   host.now_ms = () => clock.wall;
   host.mono_ms = () => clock.mono;
-  const [state, keys, outbox, image, tables, write, send, push, pull, disk_, store, sync, people, exported, trouble, rowsTables, compact] =
-    await Promise.all([
-      import("../../src/state"),
-      import("../../src/device/keys"),
-      import("../../src/device/outbox"),
-      import("../../src/device/outbox_image"),
-      import("../../src/device/outbox_tables"),
-      import("../../src/device/outbox_write"),
-      import("../../src/device/outbox_send"),
-      import("../../src/device/sync_push"),
-      import("../../src/device/sync_pull"),
-      import("../../src/device/rows_disk"),
-      import("../../src/device/rows_store"),
-      import("../../src/device/sync"),
-      import("../../src/device/people"),
-      import("../../src/device/export"),
-      import("../../src/device/sync_trouble"),
-      import("../../src/device/rows_tables"),
-      import("../../src/device/rows_compact"),
-    ]);
+  host.storage = null;
+  const [
+    state,
+    keys,
+    outbox,
+    image,
+    tables,
+    write,
+    send,
+    push,
+    pull,
+    disk_,
+    store,
+    sync,
+    people,
+    exported,
+    trouble,
+    rowsTables,
+    compact,
+    matters,
+    photos,
+    photoRoom,
+    photoSend,
+    photoTables,
+    picking,
+    conditions,
+  ] = await Promise.all([
+    import("../../src/state"),
+    import("../../src/device/keys"),
+    import("../../src/device/outbox"),
+    import("../../src/device/outbox_image"),
+    import("../../src/device/outbox_tables"),
+    import("../../src/device/outbox_write"),
+    import("../../src/device/outbox_send"),
+    import("../../src/device/sync_push"),
+    import("../../src/device/sync_pull"),
+    import("../../src/device/rows_disk"),
+    import("../../src/device/rows_store"),
+    import("../../src/device/sync"),
+    import("../../src/device/people"),
+    import("../../src/device/export"),
+    import("../../src/device/sync_trouble"),
+    import("../../src/device/rows_tables"),
+    import("../../src/device/rows_compact"),
+    import("../../src/device/rows_matters"),
+    import("../../src/device/photos"),
+    import("../../src/device/photo_room"),
+    import("../../src/device/photo_send"),
+    import("../../src/device/photo_tables"),
+    import("../../src/device/picking"),
+    import("../../src/device/conditions"),
+  ]);
   await keys.loadIdentity();
   await disk_.loadRows();
   await outbox.loadOutbox();
@@ -77,6 +109,13 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     trouble,
     rowsTables,
     compact,
+    matters,
+    photos,
+    photoRoom,
+    photoSend,
+    photoTables,
+    picking,
+    conditions,
   };
 }
 export type Tab = Awaited<ReturnType<typeof openTab>>;

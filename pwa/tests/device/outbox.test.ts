@@ -145,7 +145,7 @@ describe("outbox", () => {
     await tab.outbox.record([scan()]);
     const [action] = await written(tab);
     const keys =
-      "v id kind device seq by sample tag to observed_from believed_from base quantity slip count fair repair group wall_ms tz mono_ms page anchor hlc body prev";
+      "v id kind device seq by sample tag to observed_from believed_from base quantity slip count fair repair receipt group wall_ms tz mono_ms page anchor hlc body prev";
     expect(Object.keys(action ?? {}).sort()).toEqual(keys.split(" ").sort());
     expect(Object.values(action ?? {})).not.toContain(undefined);
   });
