@@ -8,6 +8,13 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/screens.css";
+import "./style/slips.css";
+import "./style/register.css";
+import "./style/receipts.css";
+import "./style/returns.css";
+import "./style/repairs.css";
+import "./style/places.css";
+import "./style/imports.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal

@@ -1,6 +1,7 @@
 /** A labelled input, and a row of choices of which one is taken. */
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { Icon } from "./Icon";
 
 interface FieldProps {
   label: string;
@@ -77,13 +78,16 @@ export function Select<T extends string>({
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onPick(event.currentTarget.value as T)}>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+      <span class="select">
+        <select id={id} value={value} onChange={(event) => onPick(event.currentTarget.value as T)}>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={18} />
+      </span>
     </div>
   );
 }

@@ -1,8 +1,15 @@
 /** The head of a screen: where you are, the way back, and how fresh what you see is. */
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n/t";
+import { lang } from "../state";
 import { Icon } from "./Icon";
 import { LinkBadge } from "./LinkBadge";
+
+/** A Chinese title may be broken between its words, never inside 藍寶石 — which is for the browser's own dictionary to know. */
+function breakable(title: string): ComponentChildren {
+  const words = [...new Intl.Segmenter(lang.value, { granularity: "word" }).segment(title)];
+  return words.flatMap(({ segment, index }) => (index > 0 ? [<wbr key={index} />, segment] : [segment]));
+}
 
 export function Head({ title, back, children }: { title: string; back?: string; children?: ComponentChildren }) {
   return (
@@ -12,7 +19,7 @@ export function Head({ title, back, children }: { title: string; back?: string; 
           <Icon name="back" />
         </a>
       )}
-      <h1>{title}</h1>
+      <h1>{breakable(title)}</h1>
       <span class="head-side">
         {children}
         <LinkBadge />

@@ -36,7 +36,7 @@ export function PlaceList({ fits, onPick, recent = [], chosen = null }: Props) {
           indent={!typed}
         />
       ))}
-      {found.length === 0 && <p class="small">{t("place.none")}</p>}
+      {found.length === 0 && <p class="small">{t(typed ? "place.none" : "place.empty")}</p>}
     </div>
   );
 }

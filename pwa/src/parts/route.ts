@@ -1,4 +1,4 @@
-/** Where in the app the person is: the part after `#/`, split at slashes. */
+/** Where in the app the person is: the part after `#/`, split at slashes; what stands after a `?` is asked of that screen. */
 import { computed, signal } from "@preact/signals";
 
 const hash = signal(location.hash);
@@ -10,9 +10,13 @@ addEventListener("hashchange", () => {
 
 /** `#/samples/0190…` → `["samples", "0190…"]` */
 export const route = computed(() => {
-  const parts = hash.value.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
+  const [path = ""] = hash.value.replace(/^#\/?/, "").split("?");
+  const parts = path.split("/").filter(Boolean).map(decoded);
   return parts.length ? parts : ["scan"];
 });
+
+/** `#/register?like=0190…` → `like` is `0190…` */
+export const asked = computed(() => new URLSearchParams(hash.value.split("?")[1] ?? ""));
 
 export const link = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join("/")}`;
 

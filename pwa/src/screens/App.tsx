@@ -20,7 +20,13 @@ type Screen = ComponentType<{ path: string[] }>;
 const LATER = {
   board: () => import("./desk/Board").then((module) => module.Board),
   more: () => import("./more/More").then((module) => module.More),
-  register: () => import("./Register").then((module) => module.Register),
+  handover: () => import("./handover/Give").then((module) => module.Give),
+  imports: () => import("./imports/Imports").then((module) => module.Imports),
+  receipts: () => import("./receipts/Receipts").then((module) => module.Receipts),
+  register: () => import("./register/Register").then((module) => module.Register),
+  repairs: () => import("./repairs/Repairs").then((module) => module.Repairs),
+  returns: () => import("./returns/Returns").then((module) => module.Returns),
+  slips: () => import("./slips/Slips").then((module) => module.Slips),
   welcome: () => import("./welcome/Welcome").then((module) => module.Welcome),
 } satisfies Record<string, () => Promise<Screen>>;
 

@@ -79,7 +79,8 @@ function Row({ row }: { row: OutboxRow }) {
       </span>
       <span class="row-words">
         <strong>{sentence(row.kind, row.to)}</strong>
-        <small>{[name, view?.archive_no].filter(Boolean).join(" · ")}</small>
+        <small>{name}</small>
+        {view?.archive_no && <small>{view.archive_no}</small>}
         <small class="outcome-word">{[word("state", row.state), ...row.reasons.map((reason) => word("reason", reason))].join(" · ")}</small>
       </span>
       <span class="row-end">

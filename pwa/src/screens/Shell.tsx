@@ -20,6 +20,7 @@ interface Tab {
 const TABS: Tab[] = [
   { to: "scan", icon: "scan", label: "tab.scan" },
   { to: "samples", icon: "samples", label: "tab.samples" },
+  { to: "slips", icon: "slips", label: "tab.slips" },
   { to: "board", icon: "board", label: "tab.board", desk: true },
   { to: "outbox", icon: "outbox", label: "tab.outbox" },
   { to: "more", icon: "more", label: "tab.more" },

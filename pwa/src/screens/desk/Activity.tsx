@@ -39,7 +39,8 @@ function Line({ entry }: { entry: EntryRow }) {
         <strong>{sentence(entry.kind, entry.to)}</strong>
         <small>{view ? <a href={link("samples", view.id)}>{title(view, lang.value)}</a> : entry.tag && spaced(entry.tag)}</small>
         <small>
-          {[personName(entry.by) || t("timeline.office"), view?.archive_no].filter(Boolean).join(" · ")}
+          {view?.archive_no && <span class="whole">{view.archive_no} · </span>}
+          {personName(entry.by) || t("timeline.office")}
           {late && ` · ${t("timeline.known", { time: clock(entry.known_ms) })}`}
         </small>
         {entry.reasons.length > 0 && (

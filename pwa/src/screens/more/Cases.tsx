@@ -5,6 +5,7 @@ import { spaced } from "../../core/tag";
 import { title } from "../../core/title";
 import { api } from "../../device/api";
 import { sampleView } from "../../device/rows_store";
+import { moment } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { Button, LinkButton } from "../../parts/Button";
 import { ClaimList } from "../../parts/ClaimList";
@@ -58,14 +59,23 @@ export function CaseLine({ row }: { row: CaseRow }) {
   const view = row.sample ? sampleView(row.sample) : null;
   return (
     <span class="sample-line case-line">
-      {view ? <SamplePicture sample={view} size={56} /> : <Icon name="tag" size={32} />}
+      {view ? (
+        <SamplePicture sample={view} size={56} />
+      ) : (
+        <span class="picture only-tag">
+          <Icon name="tag" size={30} />
+        </span>
+      )}
       <span class="row-words">
         <strong>{word("case_kind", row.kind)}</strong>
         <small>{view ? title(view, lang.value) : row.tag && spaced(row.tag)}</small>
         <small class="where">
           <span>
-            {view?.archive_no && `${view.archive_no} · `}
-            <Ago ms={row.opened_ms} />
+            {view?.archive_no && <span class="whole">{view.archive_no}</span>}
+            {view?.archive_no && " · "}
+            <span class="whole">
+              <Ago ms={row.opened_ms} />
+            </span>
           </span>
           <span class={`chip case-${row.status}`}>{word("case_status", row.status)}</span>
         </small>
@@ -85,7 +95,8 @@ function OneCase({ row }: { row: CaseRow }) {
       {row.status === "provisional" && <Notice title={t("case.provisional")}>{t("case.waiting", { n: row.waiting.length })}</Notice>}
       {row.settled && (
         <Notice tone="stored" title={word("case_status", row.status)}>
-          {[personName(row.settled.by), row.settled.decision, word("reason", row.settled.reason)].filter(Boolean).join(" · ")}
+          <p>{[personName(row.settled.by), moment(row.settled.at_ms)].filter(Boolean).join(" · ")}</p>
+          <p>{word("reason", row.settled.reason)}</p>
         </Notice>
       )}
       <h2>{t("case.claims")}</h2>
@@ -108,32 +119,48 @@ function OneCase({ row }: { row: CaseRow }) {
   );
 }
 
+/** Cases about how a piece was found, not where it is: a person says why that is accepted, and nothing moves. */
+const ABOUT_STATE: ReadonlySet<string> = new Set(["weight_off", "certificate_unmatched", "incomplete", "off_slip"]);
+
 function Settle({ row, onClose }: { row: CaseRow; onClose: () => void }) {
-  const claimed = [...new Set(row.claims.map((claim) => claim.to).filter((to) => to !== null))];
+  const isWhere = !ABOUT_STATE.has(row.kind);
   const [place, setPlace] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const [all, setAll] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const act = async () => {
     setBusy(true);
     setError(null);
-    const asked = { place, decision: "here", reason: reason.trim() };
+    const asked = { place, decision: isWhere ? "here" : "accepted", reason: reason.trim() };
     await api("POST", `/api/cases/${encodeURIComponent(row.id)}/settle`, asked).then(() => go("more", "cases"), setError);
     setBusy(false);
   };
+  const words = !isWhere ? t("settle.accept") : place ? t("settle.act", { place: placeName(place) }) : t("settle.choose");
   const foot = (
-    <Button look="main" icon="scales" wide busy={busy} disabled={!place || !reason.trim()} onClick={() => void act()}>
-      {place ? t("settle.act", { place: placeName(place) }) : t("settle.choose")}
+    <Button look="main" icon="scales" wide busy={busy} disabled={(isWhere && !place) || !reason.trim()} onClick={() => void act()}>
+      {words}
     </Button>
   );
   return (
     <Sheet title={t("case.settle")} onClose={onClose} foot={foot}>
-      <p>{t("settle.what")}</p>
+      <p>{t(isWhere ? "settle.what" : "settle.accept_what")}</p>
+      {isWhere && <Where row={row} place={place} onPick={setPlace} />}
+      <Field label={t("common.reason")} value={reason} onInput={setReason} maxLength={400} />
+      {error !== null && <Failure error={error} />}
+    </Sheet>
+  );
+}
+
+/** The places that were claimed, and any other behind a button. */
+function Where({ row, place, onPick }: { row: CaseRow; place: string | null; onPick: (place: string) => void }) {
+  const [all, setAll] = useState(false);
+  const claimed = [...new Set(row.claims.map((claim) => claim.to).filter((to) => to !== null))];
+  return (
+    <>
       <ul class="rows">
         {claimed.map((id) => (
           <li key={id}>
-            <button type="button" class="row-button" aria-pressed={place === id} onClick={() => setPlace(id)}>
+            <button type="button" class="row-button" aria-pressed={place === id} onClick={() => onPick(id)}>
               <Icon name={place === id ? "tick" : kindIcon(rows.value.places.get(id)?.kind)} />
               <span class="row-words">
                 <strong>{placeName(id)}</strong>
@@ -143,12 +170,10 @@ function Settle({ row, onClose }: { row: CaseRow; onClose: () => void }) {
         ))}
       </ul>
       {all ? (
-        <PlaceList fits={() => true} chosen={place} onPick={(picked) => setPlace(picked.id)} />
+        <PlaceList fits={() => true} chosen={place} onPick={(picked) => onPick(picked.id)} />
       ) : (
         <Button onClick={() => setAll(true)}>{t("settle.elsewhere")}</Button>
       )}
-      <Field label={t("common.reason")} value={reason} onInput={setReason} maxLength={400} />
-      {error !== null && <Failure error={error} />}
-    </Sheet>
+    </>
   );
 }

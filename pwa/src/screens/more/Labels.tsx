@@ -77,7 +77,7 @@ export function Labels({ path }: { path: string[] }) {
       {error !== null && <Failure error={error} />}
       <div class="acts foot-acts">
         <Button look="main" icon="file" wide busy={busy} disabled={n < 1 || n > 1000} onClick={() => void act()}>
-          {t("labels.make", { n })}
+          {n > 0 ? t("labels.make", { n }) : t("labels.choose")}
         </Button>
       </div>
     </div>

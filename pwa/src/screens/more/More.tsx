@@ -8,16 +8,20 @@ import { Segments } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { Icon, type IconName } from "../../parts/Icon";
 import { Languages } from "../../parts/Languages";
+import { Empty } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
 import { now } from "../../parts/now";
 import { link } from "../../parts/route";
 import { hand, install, link as office, owed, person, rights, rows, stored, theme } from "../../state";
 import { Initial } from "../Lock";
+import { Places } from "../places/Places";
 import { Cases, openCases } from "./Cases";
 import { Labels } from "./Labels";
+import { Materials } from "./Materials";
 import { People } from "./People";
 import { Phones } from "./Phones";
-import { Places } from "./Places";
+import { Reminders } from "./Reminders";
+import { Settings } from "./Settings";
 
 const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
   cases: Cases,
@@ -25,12 +29,30 @@ const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
   people: People,
   places: Places,
   labels: Labels,
+  reminders: Reminders,
+  materials: Materials,
+  settings: Settings,
 };
 
 export function More({ path }: { path: string[] }) {
   const [where = "", ...rest] = path;
   const Page = PAGES[where];
-  return Page ? <Page path={rest} /> : <Menu />;
+  if (!Page) return <Menu />;
+  const entry = ENTRIES.find(({ to }) => to[1] === where);
+  if (entry?.right && rights.value.length > 0 && !rights.value.includes(entry.right)) return <NotYours entry={entry} />;
+  return <Page path={rest} />;
+}
+
+/** Somebody came by an address, not by the menu: said calmly, and nothing is asked of the office in vain. */
+function NotYours({ entry }: { entry: Entry }) {
+  return (
+    <div>
+      <Head title={t(entry.label)} back={link("more")} />
+      <Empty icon={entry.icon} title={t("more.not_yours")}>
+        {t("more.not_yours_what", { role: word("role", entry.role) })}
+      </Empty>
+    </div>
+  );
 }
 
 function Menu() {
@@ -73,15 +95,24 @@ interface Entry {
   icon: IconName;
   label: Key;
   right: string | null;
+  role?: string; // who has that right
 }
 
 const ENTRIES: Entry[] = [
   { to: ["board"], icon: "board", label: "tab.board", right: null },
+  { to: ["more", "reminders"], icon: "bell", label: "reminders.title", right: null },
+  { to: ["handover"], icon: "give", label: "give.title", right: null },
+  { to: ["receipts"], icon: "receipt", label: "receipts.title", right: null },
+  { to: ["returns"], icon: "in", label: "return.title", right: null },
+  { to: ["repairs"], icon: "workshop", label: "repairs.title", right: null },
   { to: ["more", "cases"], icon: "scales", label: "cases.title", right: null },
-  { to: ["more", "labels"], icon: "tag", label: "labels.title", right: "tags" },
-  { to: ["more", "places"], icon: "store", label: "places.title", right: "places" },
-  { to: ["more", "phones"], icon: "phone", label: "phones.title", right: "phones" },
-  { to: ["more", "people"], icon: "people", label: "people.title", right: "people" },
+  { to: ["imports"], icon: "file", label: "imports.title", right: "register", role: "clerk" },
+  { to: ["more", "labels"], icon: "tag", label: "labels.title", right: "tags", role: "clerk" },
+  { to: ["more", "places"], icon: "store", label: "places.title", right: null },
+  { to: ["more", "materials"], icon: "samples", label: "materials.title", right: null },
+  { to: ["more", "settings"], icon: "pen", label: "settings.title", right: "register", role: "clerk" },
+  { to: ["more", "phones"], icon: "phone", label: "phones.title", right: "phones", role: "supervisor" },
+  { to: ["more", "people"], icon: "people", label: "people.title", right: "people", role: "admin" },
 ];
 
 function Registers() {

@@ -11,6 +11,7 @@ import { Failure, Waiting } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
 import { link } from "../../parts/route";
 import { Sheet } from "../../parts/Sheet";
+import { rights } from "../../state";
 import { Initial } from "../Lock";
 import { useFetched } from "./fetched";
 
@@ -52,11 +53,13 @@ export function People(_: { path: string[] }) {
           </li>
         ))}
       </ul>
-      <div class="acts foot-acts">
-        <Button look="main" icon="plus" onClick={() => setOpen("new")}>
-          {t("people.add")}
-        </Button>
-      </div>
+      {rights.value.includes("people") && (
+        <div class="acts foot-acts">
+          <Button look="main" icon="plus" onClick={() => setOpen("new")}>
+            {t("people.add")}
+          </Button>
+        </div>
+      )}
       {open && <PersonSheet row={open === "new" ? null : open} onClose={close} />}
     </div>
   );

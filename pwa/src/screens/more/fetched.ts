@@ -1,11 +1,22 @@
-/** Something the office has to be asked for: what came, what went wrong, and asking again. */
+/** Something the office has to be asked for: what came, what went wrong, and asking again; and what it is told to do. */
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../device/api";
+import { openSession } from "../../device/people";
+import { rights } from "../../state";
 
 export interface Fetched<T> {
   found: T | null;
   error: unknown;
   again: () => void;
+}
+
+/** The office may still be looking at the PIN of somebody who has just unlocked. */
+export const signedIn = (): Promise<void> => (rights.value.length === 0 ? openSession() : Promise.resolve());
+
+/** An act of authority, by whoever is unlocked. */
+export async function tell<T>(method: string, path: string, body?: unknown): Promise<T> {
+  await signedIn();
+  return api<T>(method, path, body);
 }
 
 /** `every_ms` asks again that often while the screen is up; `stamp` asks again when it changes. */

@@ -1,6 +1,7 @@
 /** Everything about one piece: its picture, where it is and who answers for it, what is not settled, its facts, its history. */
 import type { SampleView } from "../../core/rows";
 import { title } from "../../core/title";
+import { repairView, slipView } from "../../device/rows_matters";
 import { sampleView } from "../../device/rows_store";
 import { t, word } from "../../i18n/t";
 import { LinkButton } from "../../parts/Button";
@@ -9,12 +10,16 @@ import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
 import { Empty, Notice } from "../../parts/Notice";
 import { kindIcon, personName, placePath } from "../../parts/names";
+import { PhotoStrip } from "../../parts/PhotoStrip";
 import { link } from "../../parts/route";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { Ago, StatusChip, TagCode } from "../../parts/Words";
 import { lang, rights, rows } from "../../state";
+import { Due } from "../slips/Due";
+import { slipNo } from "../slips/slip";
 import { FactList } from "./FactList";
 import { Reissue } from "./Reissue";
+import { SampleActs } from "./SampleActs";
 import { Timeline } from "./Timeline";
 
 export function SampleDetail({ id }: { id: string }) {
@@ -33,6 +38,7 @@ export function SampleDetail({ id }: { id: string }) {
         </div>
         <Timeline view={view} />
       </div>
+      <SampleActs view={view} />
     </article>
   );
 }
@@ -53,9 +59,10 @@ function Portrait({ view }: { view: SampleView }) {
     <figure class="portrait">
       <SamplePicture sample={view} size={188} />
       <figcaption>
-        <strong>{view.archive_no ?? t("sample.no_number")}</strong>
+        <strong>{view.archive_no ?? view.entry_no ?? t("sample.no_number")}</strong>
         {view.tag && <TagCode code={view.tag} />}
       </figcaption>
+      {view.photos.length > 1 && <PhotoStrip photos={view.photos} />}
     </figure>
   );
 }
@@ -79,8 +86,32 @@ function Standing({ view }: { view: SampleView }) {
         {view.last_kind && ` · ${word("kind", view.last_kind)}`}
         {view.last_by && ` · ${personName(view.last_by)}`}
       </p>
+      <OnMatters view={view} />
       {view.pending > 0 && <Notice title={t("sample.pending", { n: view.pending })}>{t("sample.pending_what")}</Notice>}
     </section>
+  );
+}
+
+/** The slip it is out under and the repair it is in, with the way to each. */
+function OnMatters({ view }: { view: SampleView }) {
+  const slip = view.slip ? slipView(view.slip) : null;
+  const repair = view.repair ? repairView(view.repair) : null;
+  return (
+    <>
+      {slip && (
+        <a class="matter-link" href={link("slips", slip.id)}>
+          <Icon name="slips" size={20} />
+          <span>{t("told.on_slip", { no: slipNo(slip) })}</span>
+          <Due slip={slip} />
+        </a>
+      )}
+      {view.repair && (
+        <a class="matter-link" href={link("repairs", view.repair)}>
+          <Icon name="workshop" size={20} />
+          <span>{t("told.in_repair", { no: repair?.no ?? "" })}</span>
+        </a>
+      )}
+    </>
   );
 }
 

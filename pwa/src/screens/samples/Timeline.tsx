@@ -1,17 +1,20 @@
 /** The history of one piece, newest first: what this phone has not delivered yet, then what the office knows. */
 import { useEffect, useState } from "preact/hooks";
 import type { OutboxRow } from "../../core/action";
-import type { EntryRow, SampleView } from "../../core/rows";
+import type { SampleView } from "../../core/rows";
 import { timeline } from "../../device/api";
 import { t, word } from "../../i18n/t";
 import { Failure, Waiting } from "../../parts/Notice";
 import { personName, placeName } from "../../parts/names";
+import { PhotoStrip } from "../../parts/PhotoStrip";
+import { link } from "../../parts/route";
 import { TwoTimes } from "../../parts/TwoTimes";
 import { Delivery } from "../../parts/Words";
-import { owed } from "../../state";
+import { owed, rows } from "../../state";
+import { photosOf, type ToldEntry, told } from "./told";
 
 export function Timeline({ view }: { view: SampleView }) {
-  const [entries, setEntries] = useState<EntryRow[] | null>(null);
+  const [entries, setEntries] = useState<ToldEntry[] | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     setError(null);
@@ -54,10 +57,26 @@ function Mine({ row }: { row: OutboxRow }) {
   );
 }
 
-function Entry({ entry, undone }: { entry: EntryRow; undone: boolean }) {
+/** The slip an entry belongs to, by its number. */
+function OnSlip({ id }: { id: string }) {
+  const no = rows.value.slips.get(id)?.no;
+  if (!no) return null;
+  return (
+    <small>
+      <a href={link("slips", id)}>{t("told.on_slip", { no })}</a>
+    </small>
+  );
+}
+
+function Entry({ entry, undone }: { entry: ToldEntry; undone: boolean }) {
+  const says = told(entry);
+  const photos = photosOf(entry);
   return (
     <li class={undone ? "undone" : entry.verdict === "flagged" ? "flagged" : ""}>
       <strong>{sentence(entry.kind, entry.to)}</strong>
+      {says && <small class="told">{says}</small>}
+      {entry.slip && <OnSlip id={entry.slip} />}
+      {photos.length > 0 && <PhotoStrip photos={photos} />}
       <small>
         {personName(entry.by) || t("timeline.office")} · <TwoTimes happened={entry.happened_ms} known={entry.known_ms} />
       </small>

@@ -51,7 +51,13 @@ function BasketRow({ row }: { row: Taken }) {
       <span class="outcome-mark">
         <Icon name={row.undone ? "undo" : OUTCOME_ICONS[row.outcome]} size={20} />
       </span>
-      {row.sample && <SamplePicture sample={row.sample} size={48} />}
+      {row.sample ? (
+        <SamplePicture sample={row.sample} size={48} />
+      ) : (
+        <span class="picture only-tag">
+          <Icon name="tag" size={24} />
+        </span>
+      )}
       <a class="row-words" href={row.sample ? link("samples", row.sample.id) : undefined}>
         <strong>{name}</strong>
         <small class="row-middle">

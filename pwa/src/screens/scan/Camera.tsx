@@ -7,7 +7,7 @@ import { t } from "../../i18n/t";
 import { Button, IconButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { CameraChoice } from "./CameraChoice";
-import { Marks, showMarks } from "./Marks";
+import { Marks, outcomeOf, showMarks } from "./Marks";
 import { see } from "./run";
 
 type State = { at: "off" } | { at: "starting" } | { at: "on"; scanner: Scanner } | { at: "trouble"; trouble: CameraTrouble };
@@ -15,11 +15,12 @@ type State = { at: "off" } | { at: "starting" } | { at: "on"; scanner: Scanner }
 const CAMERA = "camera"; // which camera this person likes, in localStorage
 const WANTED = "camera-wanted"; // once started by hand, the camera starts with the screen
 
-export function Camera() {
+/** `onSee` is given every code that comes into view; `toneOf` colours the mark around it. */
+export function Camera({ onSee = see, toneOf = outcomeOf }: { onSee?: (texts: string[]) => void; toneOf?: (text: string) => string }) {
   const video = useRef<HTMLVideoElement>(null);
   const [wanted, setWanted] = useState(localStorage.getItem(WANTED) === "yes");
   const [device, setDevice] = useState(localStorage.getItem(CAMERA) ?? "");
-  const state = useScanner(video, wanted, device);
+  const state = useScanner(video, wanted, device, onSee);
   const switchTo = (on: boolean) => {
     armSound();
     localStorage.setItem(WANTED, on ? "yes" : "no");
@@ -32,7 +33,7 @@ export function Camera() {
   return (
     <section class="camera" aria-label={t("scan.camera")}>
       <video ref={video} muted playsInline class={state.at === "on" ? "on" : ""} aria-label={t("scan.camera")} />
-      {state.at === "on" && <Marks />}
+      {state.at === "on" && <Marks toneOf={toneOf} />}
       {state.at === "on" && <Tools scanner={state.scanner} device={device} onPick={pick} onStop={() => switchTo(false)} />}
       {state.at === "off" && <Start onStart={() => switchTo(true)} />}
       {state.at === "starting" && <p class="camera-says">{t("camera.starting")}</p>}
@@ -49,24 +50,26 @@ export function Camera() {
   );
 }
 
-function useScanner(video: { current: HTMLVideoElement | null }, wanted: boolean, device: string): State {
+function useScanner(video: { current: HTMLVideoElement | null }, wanted: boolean, device: string, onSee: (texts: string[]) => void): State {
+  const tell = useRef(onSee);
+  tell.current = onSee; // another listener does not start the camera anew
   const [state, setState] = useState<State>({ at: wanted ? "starting" : "off" });
   useEffect(() => {
     if (!wanted || !video.current) return setState({ at: "off" });
-    const run = startRun(video.current, device, setState);
+    const run = startRun(video.current, device, (texts) => tell.current(texts), setState);
     return () => run();
   }, [wanted, device]);
   return state;
 }
 
 /** Starts the camera and gives back how to stop it, also while it is still starting. */
-function startRun(video: HTMLVideoElement, device: string, report: (state: State) => void): () => void {
+function startRun(video: HTMLVideoElement, device: string, onSee: (texts: string[]) => void, report: (state: State) => void): () => void {
   let over = false;
   let scanner: Scanner | null = null;
   const sleep = keepAwake();
   const fail = (trouble: CameraTrouble) => !over && report({ at: "trouble", trouble });
   const begin = async () => {
-    scanner = await startScanner(video, (hits) => see(hits.map((hit) => hit.text)), {
+    scanner = await startScanner(video, (hits) => onSee(hits.map((hit) => hit.text)), {
       ...(device ? { deviceId: device } : {}),
       onView: showMarks,
       onTrouble: fail,

@@ -41,7 +41,7 @@ export function LotSheet({ lot }: { lot: { text: string; sample: SampleView } })
         </div>
       </div>
       <div class="stepper">
-        <IconButton icon="again" name={t("lot.less")} onClick={() => setTyped(String(Math.max(1, n - 1)))} />
+        <IconButton icon="minus" name={t("lot.less")} onClick={() => setTyped(String(Math.max(1, n - 1)))} />
         <Field label={t("lot.how_many")} value={typed} onInput={setTyped} inputMode="numeric" maxLength={6} />
         <IconButton icon="plus" name={t("lot.more")} onClick={() => setTyped(String(n + 1))} />
       </div>

@@ -17,18 +17,19 @@ export function showMarks(hits: Hit[], { width, height }: { width: number; heigh
   }, LINGER_MS);
 }
 
-export function Marks() {
+export function Marks({ toneOf }: { toneOf: (text: string) => string }) {
   const { width, height, hits } = seen.value;
   return (
     <svg class="marks" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       {hits.map((hit) => (
-        <polygon key={hit.text} class={outcomeOf(hit.text)} points={hit.corners.map(({ x, y }) => `${x},${y}`).join(" ")} />
+        <polygon key={hit.text} class={toneOf(hit.text)} points={hit.corners.map(({ x, y }) => `${x},${y}`).join(" ")} />
       ))}
     </svg>
   );
 }
 
-function outcomeOf(text: string): string {
+/** What became of a code in the basket of the Scan screen. */
+export function outcomeOf(text: string): string {
   const code = readTag(text);
   const row = basket.value.find((taken) => taken.code !== null && taken.code === code && !taken.undone);
   if (row) return row.outcome;

@@ -6,7 +6,7 @@ import { Notice } from "../../parts/Notice";
 import { Sheet } from "../../parts/Sheet";
 import { take } from "./run";
 
-export function PhotoButton() {
+export function PhotoButton({ onTake = take }: { onTake?: (text: string) => unknown }) {
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<"none" | "unreadable" | null>(null);
@@ -16,7 +16,7 @@ export function PhotoButton() {
     const hits = await readPhoto(file);
     if (hits === "unreadable") setTrouble("unreadable");
     else if (hits.length === 0) setTrouble("none");
-    else for (const hit of hits) await take(hit.text);
+    else for (const hit of hits) await onTake(hit.text);
     setBusy(false);
   };
   return (

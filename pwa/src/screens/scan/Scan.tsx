@@ -4,6 +4,7 @@ import { listenWedge } from "../../device/wedge";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
+import { TakeSheet } from "../handover/TakeSheet";
 import { Band } from "./Band";
 import { Basket } from "./Basket";
 import { Camera } from "./Camera";
@@ -56,6 +57,7 @@ export function Scan(_: { path: string[] }) {
       </div>
       {open === "picker" && <Picker onClose={close} />}
       {open === "typed" && <Typed onClose={close} />}
+      <TakeSheet />
       {asking.value && <LotSheet key={asking.value.sample.id} lot={asking.value} />}
     </div>
   );

@@ -19,13 +19,13 @@ function isMistyped(text: string): boolean {
   return bare.length === CODE_LENGTH && /^[0-9a-z]+$/i.test(bare) && readTag(text) === null;
 }
 
-export function Typed({ onClose }: { onClose: () => void }) {
+export function Typed({ onClose, onTake = take }: { onClose: () => void; onTake?: (text: string) => unknown }) {
   const [typed, setTyped] = useState("");
   const code = readTag(typed);
   const found = !code && typed.trim().length >= 2 && rows.value.version >= 0 ? search(typed, FOUND) : [];
   const accept = (text: string) => {
     onClose();
-    void take(text);
+    void onTake(text);
   };
   return (
     <Sheet title={t("typed.title")} onClose={onClose}>

@@ -1,12 +1,15 @@
 /** One run of the basket: each code that is read is judged, recorded at once, and shown with its outcome. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
+import { isGiven } from "../../core/give";
 import { type Judgement, judge, type Outcome, type ReasonCode } from "../../core/judge";
 import type { SampleView } from "../../core/rows";
 import { newId } from "../../device/clock";
+import { conditions } from "../../device/conditions";
 import { feel } from "../../device/feel";
 import { record, undo } from "../../device/outbox";
 import { byTag, sampleView } from "../../device/rows_store";
 import { outbox, person, rows } from "../../state";
+import { hearGiven } from "../handover/take";
 import { aim, canAim, direction, target } from "./target";
 
 export const UNDO_MS = 60_000;
@@ -58,6 +61,7 @@ effect(() => {
 
 /** Judges a code and records what it means. Green only once it is durable on this phone. */
 export async function take(text: string, quantity?: number): Promise<void> {
+  if (isGiven(text)) return hearGiven(text);
   const said = judge(text, direction.value, target.value, context(quantity));
   if (said.target) return retarget(said.target.place);
   if (said.draft && said.sample && said.sample.quantity > 1 && quantity === undefined) {
@@ -80,6 +84,7 @@ function context(quantity: number | undefined) {
     basket: new Set(taken.flatMap((row) => [row.sample?.id, row.code].filter((id) => id !== undefined && id !== null))),
     group: group.value,
     loaded: rows.value.loaded,
+    conditions: conditions(),
     ...(quantity === undefined ? {} : { quantity }),
   };
 }
