@@ -34,7 +34,10 @@ run: build $(VENV)/bin/loupe
 test: build $(VENV)/.tests
 	@tests/machine.sh
 	@cd pwa && $(NPM) run --silent test
-	@$(PY) -m pytest $(ARGS)
+	@red=0; \
+	$(PY) -m pytest -n 2 --dist loadfile -m "not browser" $(ARGS) || [ $$? -eq 5 ] || red=1; \
+	$(PY) -m pytest -m browser $(ARGS) || [ $$? -eq 5 ] || red=1; \
+	exit $$red
 
 check: $(VENV)/.tests pwa/node_modules/.made
 	@$(PY) -m ruff check .

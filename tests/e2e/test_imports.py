@@ -90,7 +90,7 @@ def test_a_field_of_the_firms_own_is_made_once_and_asked_for_in_the_form(shop, f
     page.locator("dialog[open] .place-list button", has_text="Tray 7").click()
     page.get_by_role("button", name="Register", exact=True).click()
     page.wait_for_selector(".facts")
-    expect(page.locator("main")).to_contain_text("Designer")
+    expect(page.locator(".facts")).to_contain_text("DesignerKit")
     anna.wait_owed(0)
     (row,) = good(firm.boss.get("/api/samples"))["samples"]
     assert (row["facts"]["custom"], row["place"]) == ({"stylist": "Kit"}, tray)

@@ -14,8 +14,14 @@ from tests.databases import Sqlite
 
 def test_the_tables_are_what_the_code_says(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_object": _is_told}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, db.metadata) == []
+
+
+def _is_told(_thing: object, name: str | None, *_given: object) -> bool:
+    """The index of findings is of another kind on each database; tests/stock/test_finding.py holds it."""
+    return not (name or "").startswith(("findings_index", "ix_findings_grams"))
 
 
 def test_an_office_starts_with_a_head_and_four_places_to_end_in(app: Flask) -> None:

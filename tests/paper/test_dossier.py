@@ -80,7 +80,8 @@ def test_the_zip_holds_paper_pictures_history_and_a_readme(firm: Firm, later):
     life = Life(firm)
     ring, _, _ = life.whole(later)
     photos = [life.photo(9, with_everything()), "f" * 64]  # the second has not come yet
-    life.say("kit", "sighting", sample=ring, body={"note": '=HYPERLINK("http://evil")', "photos": photos})
+    life.phones["kit"].by = firm.person('=HYPERLINK("http://evil")', "keeper")  # sentences begin with who did it
+    life.say("kit", "sighting", sample=ring, body={"photos": photos})
     for lang, word in (("en", "ECDSA"), ("zh-Hant", "簽名"), ("zh-Hans", "签名")):
         held = zip_of(firm, ring, lang)
         assert {"README.txt", "dossier.pdf", "history.csv", "actions.jsonl", "phones.json"} <= set(held)

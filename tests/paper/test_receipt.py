@@ -62,4 +62,5 @@ def test_receipts_of_no_line_and_of_very_many_page_well(lang: str, count: int, t
     pages = printed(paper, tmp_path, 203)
     assert len(pages) == pages_of(paper) and not any(ink_outside(page, 203, 12) for page in pages)
     assert codes_on(pages, tmp_path) == {piece.code for piece in arrived}
-    assert all(piece.number in text_of(paper) for piece in arrived)
+    text = text_of(paper)
+    assert all(piece.number in text for piece in arrived)

@@ -10,7 +10,6 @@ import { Broken } from "./Broken";
 import { Lock } from "./Lock";
 import { Outbox } from "./Outbox";
 import { Revoked } from "./Revoked";
-import { Samples } from "./Samples";
 import { Shell } from "./Shell";
 import { Scan } from "./scan/Scan";
 
@@ -26,11 +25,12 @@ const LATER = {
   register: () => import("./register/Register").then((module) => module.Register),
   repairs: () => import("./repairs/Repairs").then((module) => module.Repairs),
   returns: () => import("./returns/Returns").then((module) => module.Returns),
+  samples: () => import("./Samples").then((module) => module.Samples),
   slips: () => import("./slips/Slips").then((module) => module.Slips),
   welcome: () => import("./welcome/Welcome").then((module) => module.Welcome),
 } satisfies Record<string, () => Promise<Screen>>;
 
-const AT_ONCE: Record<string, Screen> = { scan: Scan, samples: Samples, outbox: Outbox };
+const AT_ONCE: Record<string, Screen> = { scan: Scan, outbox: Outbox };
 
 export function App() {
   const [where] = route.value;

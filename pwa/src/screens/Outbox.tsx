@@ -15,6 +15,7 @@ import { VirtualList } from "../parts/VirtualList";
 import { Ago } from "../parts/Words";
 import { lang, link as office, outbox, owed } from "../state";
 import { ExportButton, SyncButton } from "./outbox/acts";
+import { PhotosOwed } from "./outbox/PhotosOwed";
 import { sentence } from "./samples/Timeline";
 
 const ROW = 104;
@@ -24,6 +25,7 @@ export function Outbox(_: { path: string[] }) {
     <div class="outbox">
       <Head title={t("tab.outbox")} />
       <Owed />
+      <PhotosOwed />
       {outbox.value.length > 0 ? (
         <VirtualList
           items={outbox.value}
@@ -69,11 +71,19 @@ function Owed() {
 
 const STATE_ICONS = { waiting: "tick", held: "tick", accepted: "ticks", flagged: "flag", quarantined: "warning" } as const;
 
+/** What a record is about: a slip, receipt or repair says more than the piece in it. */
+function leadsTo(row: OutboxRow): string | undefined {
+  if (row.slip) return link("slips", row.slip);
+  if (row.receipt) return link("receipts", row.receipt);
+  if (row.repair) return link("repairs", row.repair);
+  return row.sample ? link("samples", row.sample) : undefined;
+}
+
 function Row({ row }: { row: OutboxRow }) {
   const view = row.sample ? sampleView(row.sample) : null;
   const name = view ? title(view, lang.value) : row.tag ? spaced(row.tag) : "";
   return (
-    <a class={`outbox-row ${row.state}`} href={row.sample ? link("samples", row.sample) : undefined}>
+    <a class={`outbox-row ${row.state}`} href={leadsTo(row)}>
       <span class="outcome-mark">
         <Icon name={STATE_ICONS[row.state]} size={20} />
       </span>

@@ -8,7 +8,7 @@ import { record } from "../../device/outbox";
 import { receiptView } from "../../device/rows_matters";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
-import { Field, Segments, Select } from "../../parts/Field";
+import { Field, Select } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { Failure, Notice } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
@@ -135,7 +135,7 @@ export function ReceiptForm({ id }: { id: string | null }) {
         <div class="form slip-side">
           <Field label={t("receipt.note_no")} value={paper.note_no} maxLength={80} onInput={(note_no) => put({ note_no })} />
           <From paper={paper} put={put} />
-          <Segments
+          <Select
             label={t("fact.ownership")}
             value={paper.ownership}
             choices={words("ownership", OWNERSHIPS)}

@@ -1,4 +1,5 @@
 /** What the piece is made of, and the papers that say so. */
+import { useId } from "preact/hooks";
 import { t, word } from "../../i18n/t";
 import { Field, Select } from "../../parts/Field";
 import { BLANK_CERTIFICATE, BLANK_METAL, BLANK_STONE, isWeight, METALS, type Paper, SHAPES, STONES, TREATMENTS } from "./paper";
@@ -114,12 +115,11 @@ export function Weight({ label, value, onInput }: { label: string; value: string
 
 /** A day of the calendar as it is written on paper: 2026-11-22, of no time zone. */
 export function Day({ label, value, onInput }: { label: string; value: string; onInput: (text: string) => void }) {
+  const id = useId();
   return (
     <div class="field">
-      <label>
-        {label}
-        <input type="date" value={value} onInput={(event) => onInput(event.currentTarget.value)} />
-      </label>
+      <label for={id}>{label}</label>
+      <input id={id} type="date" value={value} onInput={(event) => onInput(event.currentTarget.value)} />
     </div>
   );
 }

@@ -1,14 +1,14 @@
 /** Everything else a firm writes down of a piece: whose it is, what it is worth, its measures, and the firm's own fields. */
 import { useId } from "preact/hooks";
 import { t } from "../../i18n/t";
-import { Field, Segments, Select } from "../../parts/Field";
+import { Field, Select } from "../../parts/Field";
 import { nameOf } from "../../parts/names";
 import { TextArea } from "../../parts/TextArea";
 import { lang, rows } from "../../state";
 import { Day, type Put, words } from "./Made";
 import { CURRENCIES, type CustomField, customFields, isMoney, nameIn, OWNERSHIPS, type Paper } from "./paper";
 
-export function Particulars({ paper, put }: { paper: Paper; put: Put }) {
+export function Particulars({ paper, put, isNew }: { paper: Paper; put: Put; isNew: boolean }) {
   return (
     <>
       <Field
@@ -28,15 +28,17 @@ export function Particulars({ paper, put }: { paper: Paper; put: Put }) {
         value={paper.dimensions}
         onInput={(dimensions) => put({ dimensions })}
       />
-      <Field
-        label={t("fact.quantity")}
-        hint={t("register.quantity_hint")}
-        inputMode="numeric"
-        maxLength={5}
-        wrong={/^[1-9]\d{0,4}$/.test(paper.quantity) ? undefined : t("register.number_wrong")}
-        value={paper.quantity}
-        onInput={(quantity) => put({ quantity })}
-      />
+      {isNew && (
+        <Field
+          label={t("fact.quantity")}
+          hint={t("register.quantity_hint")}
+          inputMode="numeric"
+          maxLength={5}
+          wrong={/^[1-9]\d{0,4}$/.test(paper.quantity) ? undefined : t("register.number_wrong")}
+          value={paper.quantity}
+          onInput={(quantity) => put({ quantity })}
+        />
+      )}
     </>
   );
 }
@@ -44,7 +46,7 @@ export function Particulars({ paper, put }: { paper: Paper; put: Put }) {
 export function Belonging({ paper, put }: { paper: Paper; put: Put }) {
   return (
     <>
-      <Segments
+      <Select
         label={t("fact.ownership")}
         value={paper.ownership}
         choices={words("ownership", OWNERSHIPS)}

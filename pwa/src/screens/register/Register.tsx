@@ -1,25 +1,19 @@
 /** Takes a piece into the archive: quick on a phone (tag, photo, five fields), complete where there is time. */
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { readTag, spaced } from "../../core/tag";
 import { feel } from "../../device/feel";
 import { record } from "../../device/outbox";
 import { sampleView } from "../../device/rows_store";
-import { t, word } from "../../i18n/t";
+import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
-import { Select } from "../../parts/Field";
 import { Head } from "../../parts/Head";
-import { Icon } from "../../parts/Icon";
 import { Failure, Notice } from "../../parts/Notice";
-import { PhotoStrip } from "../../parts/PhotoStrip";
 import { PlaceField } from "../../parts/PlaceField";
 import { asked, go, link } from "../../parts/route";
-import { SamplePicture } from "../../parts/SamplePicture";
-import { lang } from "../../state";
-import { type Arrived, draftsOf, factsOf, paperLike, paperOfArrived } from "./actions";
-import { Certificates, Metals, type Put, Stones, Weight, words } from "./Made";
-import { Belonging, OwnFields, Particulars } from "./Particulars";
-import { BLANK, categories, customFields, faults, nameIn, type Paper, TYPES } from "./paper";
+import { Amend } from "./Amend";
+import { type Arrived, draftsOf, paperLike, paperOfArrived } from "./actions";
+import { Kind, More, Picture } from "./FormParts";
+import { Metals, type Put, Stones } from "./Made";
+import { BLANK, faults, type Paper } from "./paper";
 import { TagField } from "./TagField";
 
 interface Start {
@@ -28,7 +22,7 @@ interface Start {
   key: string;
 }
 
-/** Empty, like another piece (`?like=`), or for one that has arrived (`?piece=`). */
+/** A form: empty, like another piece (`?like=`), or for one that has arrived (`?piece=`). */
 function startOf(): Start {
   const [like, piece] = [asked.value.get("like"), asked.value.get("piece")];
   const arrived = piece ? sampleView(piece) : null;
@@ -38,6 +32,8 @@ function startOf(): Start {
 }
 
 export function Register(_: { path: string[] }) {
+  const amended = asked.value.get("amend");
+  if (amended) return <Amend key={amended} id={amended} />;
   const start = startOf();
   return <Form key={start.key} start={start} />;
 }
@@ -94,22 +90,9 @@ function Form({ start }: { start: Start }) {
 function Quick({ paper, put }: { paper: Paper; put: Put }) {
   return (
     <>
-      <div class="register-look">
-        <figure class="portrait">
-          <SamplePicture sample={{ type: paper.type, facts: factsOf(paper) }} size={150} />
-          {readTag(paper.tag) && <figcaption class="code">{spaced(readTag(paper.tag) ?? "")}</figcaption>}
-        </figure>
-        <PhotoStrip photos={paper.photos} onChange={(photos) => put({ photos })} />
-      </div>
+      <Picture paper={paper} put={put} />
       <TagField paper={paper} put={put} />
-      <Select label={t("fact.type")} value={paper.type} choices={words("type", TYPES)} onPick={(type) => put({ type })} />
-      <Select
-        label={t("fact.category")}
-        value={paper.category}
-        choices={categories().map(({ key, names }) => ({ value: key, label: names ? nameIn(names, lang.value) : word("category", key) }))}
-        onPick={(category) => put({ category })}
-      />
-      <Weight label={t("register.gross")} value={paper.gross} onInput={(gross) => put({ gross })} />
+      <Kind paper={paper} put={put} />
       <PlaceField
         label={t("register.place")}
         value={paper.place}
@@ -119,40 +102,5 @@ function Quick({ paper, put }: { paper: Paper; put: Put }) {
       <Metals paper={paper} put={put} />
       <Stones paper={paper} put={put} />
     </>
-  );
-}
-
-/** The rest; folded away on a phone until somebody wants it. */
-function More({ paper, put }: { paper: Paper; put: Put }) {
-  const isWide = matchMedia("(width >= 800px)").matches;
-  return (
-    <>
-      <Section title={t("register.about")} open={isWide}>
-        <Particulars paper={paper} put={put} />
-      </Section>
-      <Section title={t("register.belonging")} open={isWide}>
-        <Belonging paper={paper} put={put} />
-      </Section>
-      <Section title={t("register.certificates")} open={isWide || paper.certificates.length > 0}>
-        <Certificates paper={paper} put={put} />
-      </Section>
-      {customFields().length > 0 && (
-        <Section title={t("register.own_fields")} open={isWide}>
-          <OwnFields paper={paper} put={put} />
-        </Section>
-      )}
-    </>
-  );
-}
-
-function Section({ title, open, children }: { title: string; open: boolean; children: ComponentChildren }) {
-  return (
-    <details class="form-section" open={open}>
-      <summary>
-        <span>{title}</span>
-        <Icon name="down" size={18} />
-      </summary>
-      <div class="form two">{children}</div>
-    </details>
   );
 }

@@ -38,7 +38,12 @@ const metalOf = (row: MetalPaper): Metal => ({
 function stoneOf(row: StonePaper): Stone {
   const { kind, shape, ct, colour, clarity, treatment } = row;
   const said = { shape, ct, colour: colour.trim(), clarity: clarity.trim(), treatment };
-  return { kind, count: Number(row.count), ...(Object.fromEntries(Object.entries(said).filter(([, value]) => value)) as Partial<Stone>) };
+  return {
+    ...row.rest,
+    kind,
+    count: Number(row.count),
+    ...(Object.fromEntries(Object.entries(said).filter(([, value]) => value)) as Partial<Stone>),
+  };
 }
 
 const certificateOf = (row: CertificatePaper): Certificate => ({
@@ -139,7 +144,9 @@ export function paperOf(view: SampleView): Paper {
 }
 
 function stonePaperOf(row: Stone): StonePaper {
+  const { kind: _kind, shape: _shape, count: _count, ct: _ct, colour: _colour, clarity: _clarity, treatment: _treatment, ...rest } = row;
   return {
+    rest,
     ...BLANK_STONE,
     kind: row.kind,
     shape: row.shape ?? "",

@@ -1,5 +1,5 @@
 /** The registration form as typed, and what is wrong with it. */
-import type { Lang, Names } from "../../core/rows";
+import type { Lang, Names, Stone } from "../../core/rows";
 import { readTag } from "../../core/tag";
 import { byTag } from "../../device/rows_store";
 import { rows } from "../../state";
@@ -26,6 +26,8 @@ export interface StonePaper {
   colour: string;
   clarity: string;
   treatment: string;
+  /** What an import knew of it and this form does not ask: kept as it was. */
+  rest?: Partial<Stone>;
 }
 export interface CertificatePaper {
   lab: string;

@@ -1,10 +1,11 @@
 /** What was written down when the piece was registered. Weights as registered; carat is stone weight, fineness a number. */
 import type { ComponentChildren } from "preact";
-import type { Facts, SampleView, Stone } from "../../core/rows";
+import type { Facts, Names, SampleView, Stone } from "../../core/rows";
 import { metalWords, stoneWords } from "../../core/title";
+import { setting } from "../../device/rows_matters";
 import { locale } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
-import { placeName } from "../../parts/names";
+import { nameOf, placeName } from "../../parts/names";
 import { lang } from "../../state";
 
 export function FactList({ view }: { view: SampleView }) {
@@ -14,7 +15,7 @@ export function FactList({ view }: { view: SampleView }) {
       <h2>{t("sample.facts")}</h2>
       <dl>
         <Fact name={t("fact.type")}>{word("type", view.type)}</Fact>
-        <Fact name={t("fact.category")}>{word("category", view.category)}</Fact>
+        <Fact name={t("fact.category")}>{named("categories", view.category) ?? word("category", view.category)}</Fact>
         <Fact name={t("fact.model")}>{view.model}</Fact>
         <Fact name={t("fact.number")}>{view.number}</Fact>
         <Fact name={t("fact.gross")}>{facts.gross_g && t("unit.g", { n: facts.gross_g })}</Fact>
@@ -34,17 +35,30 @@ export function FactList({ view }: { view: SampleView }) {
           </Fact>
         ))}
         <Fact name={t("fact.size")}>{facts.size}</Fact>
+        <Fact name={t("register.dimensions")}>{facts.dimensions}</Fact>
         <Fact name={t("fact.quantity")}>{view.quantity > 1 && t("basket.pieces", { n: view.quantity })}</Fact>
         <Fact name={t("fact.ownership")}>{word("ownership", facts.ownership)}</Fact>
         <Fact name={t("fact.client")}>{facts.client}</Fact>
         <Fact name={t("fact.supplier")}>{facts.supplier}</Fact>
         <Fact name={t("fact.insured")}>{insured(facts)}</Fact>
-        <Fact name={t("fact.condition")}>{word("condition", view.condition)}</Fact>
+        <Fact name={t("fact.condition")}>{named("grades", view.condition) ?? word("condition", view.condition)}</Fact>
         <Fact name={t("fact.home")}>{placeName(view.home)}</Fact>
+        {Object.entries(facts.custom ?? {}).map(([key, value]) => (
+          <Fact key={`custom ${key}`} name={named("custom_fields", key) ?? key}>
+            {String(value)}
+          </Fact>
+        ))}
         <Fact name={t("fact.notes")}>{facts.notes}</Fact>
       </dl>
     </section>
   );
+}
+
+/** What the firm itself calls it, of the lists in its settings. */
+function named(list: "categories" | "custom_fields" | "grades", key: string | null): string | null {
+  const own = setting<{ key: string; names: Names }[]>(list) ?? [];
+  const found = own.find((one) => one.key === key);
+  return found ? nameOf(found.names) : null;
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -92,6 +92,9 @@ function MoreSheet({ view, onOpen, onClose }: { view: SampleView; onOpen: (open:
         {mayRegister && (
           <Act icon="plus" name={t("sample.like")} what={t("sample.like_what")} href={`${link("register")}?like=${view.id}`} />
         )}
+        {rights.value.includes("register") && view.archive_no && (
+          <Act icon="pen" name={t("register.amend")} what={t("register.amend_what")} href={`${link("register")}?amend=${view.id}`} />
+        )}
         {rights.value.includes("tags") && <Act icon="tag" name={t("sample.print")} href={link("more", "labels", view.id)} />}
       </ul>
       {error !== null && <Failure error={error} />}
