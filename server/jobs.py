@@ -13,6 +13,8 @@ from server.database import db
 from server.ledger import gaps
 from server.ledger.cursor import writing
 from server.ledger.watermark import promote
+from server.paper import fonts
+from server.people.aside import aside
 from server.people.tables import PersonSession
 from server.sync import snapshot
 from server.web import clock
@@ -45,6 +47,7 @@ JOBS = [
     Job("gaps", 600, lambda: gaps.release(clock.now_ms())),
     Job("snapshot", 300, lambda: snapshot.of(current_app).fresh()),  # or the next new phone waits until it is made
     Job("sessions", 3600, forget_sessions),
+    Job("faces", 86_400, lambda: aside(fonts.make_ready, current_app.config["LOUPE"].home)),  # work on the first day only
 ]
 
 
