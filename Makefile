@@ -35,7 +35,7 @@ test: build $(VENV)/.tests
 	@tests/machine.sh
 	@cd pwa && $(NPM) run --silent test
 	@red=0; \
-	$(PY) -m pytest -n 2 --dist loadfile -m "not browser" $(ARGS) || [ $$? -eq 5 ] || red=1; \
+	PYTHONHASHSEED=0 $(PY) -m pytest -n 2 --dist loadfile -m "not browser" $(ARGS) || [ $$? -eq 5 ] || red=1; \
 	$(PY) -m pytest -m browser $(ARGS) || [ $$? -eq 5 ] || red=1; \
 	exit $$red
 
