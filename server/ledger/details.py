@@ -10,7 +10,7 @@ from server.core.action import Action, Unreadable
 from server.core.action import read as read_action
 from server.core.matter import photos_in
 from server.database import db
-from server.ledger import bulk
+from server.ledger import bulk, finding
 from server.ledger.tables import Entry, Matter, MatterEntry
 from server.stock.tables import ArchiveNumber, Sample, Tag
 
@@ -39,6 +39,7 @@ def keep(ids: Sequence[str], commit: int) -> None:
     """Write them into their rows; a temporary tag that a registration replaced is void from then on."""
     found = of_samples(ids)
     bulk.update_rows(Sample, (*DETAILS, "commit"), [(id, *row, commit) for id, row in found.items()])
+    finding.keep(dict(zip(DETAILS, (id, *row), strict=True)) for id, row in found.items())
     for id, row in found.items():
         if row[DETAILS.index("entry_no") - 1] is not None:
             _void_temporary(id, row[DETAILS.index("tag") - 1], commit)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, union
 from server.core.case import cases
 from server.core.state import SampleState
 from server.database import db
-from server.ledger import bulk, claims, details, rebuild_matters, registers, samples
+from server.ledger import bulk, claims, details, finding, rebuild_matters, registers, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.firm import firm_now
 from server.ledger.tables import Case, Entry
@@ -74,11 +74,16 @@ def _check(tx: Tx, ids: Sequence[str], write: bool) -> Iterator[str]:
     wrong = [id for id in ids if rows.get(id) != wanted[id]]
     for id in wrong:
         yield f"sample {id}: {_columns_apart(rows.get(id), wanted[id])}"
+    told = {id: dict(zip(details.DETAILS, (id, *row[len(_STATE) :]), strict=True)) for id, row in wanted.items()}
+    lost = _findings_apart(told)
+    yield from (f"sample {id}: what it is found by" for id in lost)
     bad_cases = _cases_apart(states)
     yield from (f"case {id}" for id in bad_cases)
     if write and wrong:
         samples.save_states({id: states[id] for id in wrong}, tx.number)
         bulk.update_rows(Sample, details.DETAILS, [(id, *wanted[id][len(_STATE) :]) for id in wrong])
+    if write and lost:
+        finding.keep([told[id] for id in lost])
     if write and bad_cases:
         claims.keep_of_samples(tx, states)
 
@@ -99,6 +104,11 @@ def _columns_apart(kept: Row | None, wanted: Row) -> str:
         return "no row"
     names = (*_STATE, *details.DETAILS[1:])
     return ", ".join(name for name, a, b in zip(names, kept, wanted, strict=True) if a != b)
+
+
+def _findings_apart(told: Mapping[str, dict[str, Any]]) -> list[str]:
+    kept = finding.kept(list(told))
+    return [id for id, row in told.items() if kept.get(id) != (finding.row_of(row) if finding.is_known(row) else None)]
 
 
 def _cases_apart(states: Mapping[str, SampleState]) -> list[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from server.core.action import Action
 from server.database import db
-from server.ledger import bulk, details
+from server.ledger import bulk, details, finding
 from server.ledger.details import DETAILS, written
 from server.ledger.subjects import Subjects, tag_at_registration
 from server.stock.tables import ArchiveNumber, Sample, Tag
@@ -30,7 +30,9 @@ def register(registrations: Sequence[Registration], subjects: Subjects, now_ms: 
             first.setdefault(action.sample, (action, order_ms))
     numbers = _give_numbers(first)
     plain = [(action, numbers[id]) for id, (action, _) in first.items() if id not in arrived]
-    bulk.update_rows(Sample, DETAILS, [details.details(action, number, tag_of(action, subjects)) for action, number in plain])
+    rows = [details.details(action, number, tag_of(action, subjects)) for action, number in plain]
+    bulk.update_rows(Sample, DETAILS, rows)
+    finding.keep(dict(zip(DETAILS, row, strict=True)) for row in rows)
     ties = {code: action.sample for action, _ in registrations if (code := tag_of(action, subjects)) is not None and action.sample}
     _tie(list(ties.items()), now_ms, commit)
     if arrived:

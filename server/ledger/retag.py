@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from server.core.tag import RANDOM_BYTES, mint
 from server.database import db
-from server.ledger import claims, samples
+from server.ledger import claims, finding, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.facts import unbound
 from server.ledger.firm import firm_now
@@ -60,4 +60,5 @@ def _replace(tx: Tx, sample: str, new: str, is_minted: bool) -> int:
     else:
         db.session.execute(insert(Tag).values(code=new, issued_ms=tx.now_ms, **row))
     db.session.execute(update(Sample).where(Sample.id == sample).values(tag=new, commit=tx.number))
+    finding.keep_of([sample])
     return generation
