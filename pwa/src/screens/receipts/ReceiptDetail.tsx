@@ -7,7 +7,8 @@ import { t, word } from "../../i18n/t";
 import { Button, LinkButton } from "../../parts/Button";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
-import { Empty, Notice } from "../../parts/Notice";
+import { NotHere } from "../../parts/NotHere";
+import { Notice } from "../../parts/Notice";
 import { personName } from "../../parts/names";
 import { PaperButton } from "../../parts/PaperButton";
 import { PhotoStrip } from "../../parts/PhotoStrip";
@@ -73,16 +74,7 @@ export function ReceiptDetail({ id }: { id: string }) {
   );
 }
 
-function Missing() {
-  return (
-    <>
-      <Head title={t("receipts.title")} back={link("receipts")} />
-      <Empty icon="receipt" title={t("receipt.missing")}>
-        {t("receipt.missing_what")}
-      </Empty>
-    </>
-  );
-}
+const Missing = () => <NotHere head={t("receipts.title")} back={link("receipts")} icon="receipt" title={t("receipt.missing")} />;
 
 function Line({ line, onOpen }: { line: ReceiptLine; onOpen: (open: Open) => void }) {
   const isDone = line.counted !== null;

@@ -7,12 +7,12 @@ import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { DateField, today } from "../../parts/DateField";
 import { Field, Segments } from "../../parts/Field";
+import { minorOf } from "../../parts/money";
 import { Failure, Notice } from "../../parts/Notice";
 import { SampleLine } from "../../parts/SampleLine";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
 import { MoneyField } from "./MoneyField";
-import { minorOf } from "./repair";
 import { replacementOf } from "./replacement";
 
 const DECISIONS = ["repair", "scrap", "replace"] as const;

@@ -5,11 +5,11 @@ import type { RepairView, SampleView } from "../../core/rows";
 import { record } from "../../device/outbox";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
+import { minorOf } from "../../parts/money";
 import { Failure } from "../../parts/Notice";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
 import { MoneyField } from "./MoneyField";
-import { minorOf } from "./repair";
 
 export function CostSheet({ repair, view, onClose }: { repair: RepairView; view: SampleView; onClose: () => void }) {
   const { cost, work: done } = repair.told;

@@ -6,7 +6,9 @@ import { day } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
-import { Empty, Notice } from "../../parts/Notice";
+import { money } from "../../parts/money";
+import { NotHere } from "../../parts/NotHere";
+import { Notice } from "../../parts/Notice";
 import { personName, placeName } from "../../parts/names";
 import { now } from "../../parts/now";
 import { PhotoStrip } from "../../parts/PhotoStrip";
@@ -15,7 +17,7 @@ import { SampleLine } from "../../parts/SampleLine";
 import { lang, rows } from "../../state";
 import { RepairActs } from "./RepairActs";
 import { RepairChip } from "./RepairList";
-import { isLate, money, pieceOf, repairNo } from "./repair";
+import { isLate, pieceOf, repairNo } from "./repair";
 
 export function RepairDetail({ id }: { id: string }) {
   const repair = rows.value.version >= 0 ? repairView(id) : null;
@@ -51,16 +53,7 @@ export function RepairDetail({ id }: { id: string }) {
   );
 }
 
-function Missing() {
-  return (
-    <>
-      <Head title={t("repairs.title")} back={link("repairs")} />
-      <Empty icon="workshop" title={t("repair.missing")}>
-        {t("receipt.missing_what")}
-      </Empty>
-    </>
-  );
-}
+const Missing = () => <NotHere head={t("repairs.title")} back={link("repairs")} icon="workshop" title={t("repair.missing")} />;
 
 function Damage({ repair: { told } }: { repair: RepairView }) {
   return (

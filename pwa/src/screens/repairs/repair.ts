@@ -1,7 +1,6 @@
-/** What is said of a repair in several places: its number, whether it is late, money as people write it, who may do what. */
-import type { Money, RepairStatus, RepairView, SampleView } from "../../core/rows";
+/** What is said of a repair in several places: its number, whether it is late, who may do what. */
+import type { RepairStatus, RepairView, SampleView } from "../../core/rows";
 import { sampleView } from "../../device/rows_store";
-import { locale } from "../../i18n/dates";
 import { t } from "../../i18n/t";
 import { person, rights } from "../../state";
 
@@ -12,18 +11,6 @@ const OVER: ReadonlySet<RepairStatus> = new Set(["repaired", "scrapped", "replac
 export const isOver = ({ status }: RepairView): boolean => OVER.has(status);
 export const isLate = (repair: RepairView, now: number): boolean =>
   !isOver(repair) && repair.told.due_ms !== null && repair.told.due_ms < now && repair.status !== "back";
-
-export function money(amount: Money | null): string | null {
-  if (!amount) return null;
-  const { minor, currency } = amount;
-  return new Intl.NumberFormat(locale(), { style: "currency", currency, maximumFractionDigits: minor % 100 ? 2 : 0 }).format(minor / 100);
-}
-
-/** 12,500.00 as minor units; null for what is no amount. */
-export function minorOf(text: string): number | null {
-  const bare = text.replaceAll(",", "").trim();
-  return /^\d{1,11}(\.\d{1,2})?$/.test(bare) ? Math.round(Number(bare) * 100) : null;
-}
 
 const MENDERS = ["repairer", "supervisor", "keeper"];
 export const mayMend = (): boolean => (person.value?.roles ?? []).some((role) => MENDERS.includes(role));

@@ -6,7 +6,8 @@ import { byTag, sampleView } from "../../device/rows_store";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Head } from "../../parts/Head";
-import { Empty, Notice } from "../../parts/Notice";
+import { NotHere } from "../../parts/NotHere";
+import { Notice } from "../../parts/Notice";
 import { go, link } from "../../parts/route";
 import { SampleLine } from "../../parts/SampleLine";
 import { useWedge } from "../../parts/useWedge";
@@ -23,16 +24,7 @@ export function Returns({ path }: { path: string[] }) {
   return view ? <Inspection key={id} view={view} /> : <Missing />;
 }
 
-function Missing() {
-  return (
-    <>
-      <Head title={t("return.title")} back={link("returns")} />
-      <Empty icon="in" title={t("return.missing")}>
-        {t("return.missing_what")}
-      </Empty>
-    </>
-  );
-}
+const Missing = () => <NotHere head={t("return.title")} back={link("returns")} icon="in" title={t("return.missing")} />;
 
 /** Scan what lies on the counter; those this person let out, or that are due, are listed below. */
 function Find() {

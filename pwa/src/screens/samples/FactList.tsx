@@ -1,10 +1,10 @@
 /** What was written down when the piece was registered. Weights as registered; carat is stone weight, fineness a number. */
 import type { ComponentChildren } from "preact";
-import type { Facts, Names, SampleView, Stone } from "../../core/rows";
+import type { Names, SampleView, Stone } from "../../core/rows";
 import { metalWords, stoneWords } from "../../core/title";
 import { setting } from "../../device/rows_matters";
-import { locale } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
+import { money } from "../../parts/money";
 import { nameOf, placeName } from "../../parts/names";
 import { lang } from "../../state";
 
@@ -40,7 +40,7 @@ export function FactList({ view }: { view: SampleView }) {
         <Fact name={t("fact.ownership")}>{word("ownership", facts.ownership)}</Fact>
         <Fact name={t("fact.client")}>{facts.client}</Fact>
         <Fact name={t("fact.supplier")}>{facts.supplier}</Fact>
-        <Fact name={t("fact.insured")}>{insured(facts)}</Fact>
+        <Fact name={t("fact.insured")}>{money(facts.insured)}</Fact>
         <Fact name={t("fact.condition")}>{named("grades", view.condition) ?? word("condition", view.condition)}</Fact>
         <Fact name={t("fact.home")}>{placeName(view.home)}</Fact>
         {Object.entries(facts.custom ?? {}).map(([key, value]) => (
@@ -81,10 +81,4 @@ function stoneLine(stone: Stone): string {
     word("treatment", stone.treatment),
   ];
   return [stoneWords(stone, lang.value) + count, ...details].filter(Boolean).join(" · ");
-}
-
-function insured(facts: Facts): string | null {
-  if (!facts.insured) return null;
-  const { minor, currency } = facts.insured;
-  return new Intl.NumberFormat(locale(), { style: "currency", currency, maximumFractionDigits: minor % 100 ? 2 : 0 }).format(minor / 100);
 }

@@ -1,7 +1,8 @@
 /** What an entry of the history says beyond its kind, in words: who saw it, what was wrong, what a change was from and to. */
 import type { EntryRow, Facts } from "../../core/rows";
-import { day, locale } from "../../i18n/dates";
+import { day } from "../../i18n/dates";
 import { isWord, type Key, t, word } from "../../i18n/t";
+import { money } from "../../parts/money";
 import { placeName } from "../../parts/names";
 
 /** As `GET /api/samples/<id>/timeline` tells it; what this phone only has from its rows says less. */
@@ -17,11 +18,11 @@ type Body = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
-function money(value: unknown): string {
+function amount(value: unknown): string {
   if (!value || typeof value !== "object") return "";
   const { minor, currency } = value as { minor?: number; currency?: string };
   if (typeof minor !== "number" || !currency) return "";
-  return new Intl.NumberFormat(locale(), { style: "currency", currency }).format(minor / 100);
+  return money({ minor, currency }) ?? "";
 }
 
 const grams = (value: unknown): string => (text(value) ? t("unit.g", { n: text(value) }) : "");
@@ -52,7 +53,7 @@ function assessed(body: Body): string[] {
   return [
     text(body.fault),
     isWord("told", `decision_${text(body.decision)}`) ? word("told", `decision_${text(body.decision)}`) : "",
-    money(body.estimate),
+    amount(body.estimate),
     due === null ? "" : t("slip.back_by", { day: day(due) }),
   ];
 }
@@ -69,7 +70,7 @@ const SAYS: Record<string, (body: Body) => string[]> = {
   slip_extend: extended,
   slip_extend_ask: extended,
   damage: (body) => [word("damage_grade", text(body.grade))],
-  repair_cost: (body) => [text(body.work), money(body.cost)],
+  repair_cost: (body) => [text(body.work), amount(body.cost)],
   slip_sign: (body) => [placeName(text(body.receiver)), body.pin === true ? t("slip.by_pin") : ""],
   receipt_check: (body) => [word("told", `check_${text(body.outcome)}`)],
   amend: amended,

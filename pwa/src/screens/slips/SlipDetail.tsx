@@ -4,7 +4,8 @@ import { slipView } from "../../device/rows_matters";
 import { day } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { Head } from "../../parts/Head";
-import { Empty, Notice } from "../../parts/Notice";
+import { NotHere } from "../../parts/NotHere";
+import { Notice } from "../../parts/Notice";
 import { personName, placeName } from "../../parts/names";
 import { link } from "../../parts/route";
 import { rows } from "../../state";
@@ -46,16 +47,7 @@ export function SlipDetail({ id }: { id: string }) {
   );
 }
 
-function Missing() {
-  return (
-    <>
-      <Head title={t("tab.slips")} back={link("slips")} />
-      <Empty icon="slips" title={t("slip.missing")}>
-        {t("slip.missing_what")}
-      </Empty>
-    </>
-  );
-}
+const Missing = () => <NotHere head={t("tab.slips")} back={link("slips")} icon="slips" title={t("slip.missing")} />;
 
 /** What somebody should know before doing anything with it. */
 function Says({ slip }: { slip: SlipView }) {

@@ -27,7 +27,7 @@ export function Pick({ id }: { id: string }) {
   if (!slip)
     return (
       <Empty icon="slips" title={t("slip.missing")}>
-        {t("slip.missing_what")}
+        {t("receipt.missing_what")}
       </Empty>
     );
   const route = stops(slip);
