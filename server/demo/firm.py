@@ -1,4 +1,4 @@
-"""The demo firm: ten people, three clients, a store with cabinets and trays, a workshop, a fair booth."""
+"""The demo firm: ten people, three clients, a store with a dry and a pearl cabinet, a workshop, a fair booth, its own words."""
 
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ class Somewhere:
     hans: str
     parent: str | None = None
     keeper: str | None = None
+    offers: dict | None = None
 
     @property
     def id(self) -> str:
@@ -51,13 +52,23 @@ PEOPLE = (
 )
 
 
+# What lying there is like, where it is not as in the store around it; and what the cabinet is then called.
+OFFERS: dict[str, dict] = {
+    "store": {"temperature": [18, 24], "humidity": [45, 55]},
+    "cab2": {"humidity": [30, 40], "dry": True, "sulphur_free": True, "soft_lined": True},
+    "cab3": {"humidity": [45, 60], "dry": False, "halogen_free": True, "soft_lined": True},
+}
+CALLED = {2: (", dry", "（乾燥）", "（干燥）"), 3: (", pearls and opals", "（珍珠歐泊）", "（珍珠欧泊）")}
+
+
 def _cabinets() -> tuple[Somewhere, ...]:
     """Four cabinets of four trays each, in the sample store."""
     hanzi = "一二三四"
     found = []
     for c in range(1, 5):
-        n, keeper = hanzi[c - 1], "ming" if c < 3 else "yan"
-        found.append(Somewhere(f"cab{c}", "store", f"Cabinet {c}", f"{n}號櫃", f"{n}号柜", "store", keeper))
+        n, keeper, key = hanzi[c - 1], "ming" if c < 3 else "yan", f"cab{c}"
+        en, hant, hans = CALLED.get(c, ("", "", ""))
+        found.append(Somewhere(key, "store", f"Cabinet {c}{en}", f"{n}號櫃{hant}", f"{n}号柜{hans}", "store", keeper, OFFERS.get(key)))
         found += [
             Somewhere(f"cab{c}t{t}", "store", f"Cabinet {c}, tray {t}", f"{n}號櫃 {t}號盤", f"{n}号柜 {t}号盘", f"cab{c}", keeper)
             for t in range(1, 5)
@@ -66,7 +77,7 @@ def _cabinets() -> tuple[Somewhere, ...]:
 
 
 PLACES = (
-    Somewhere("store", "store", "Sample store", "樣品庫", "样品库", None, "ming"),
+    Somewhere("store", "store", "Sample store", "樣品庫", "样品库", None, "ming", OFFERS["store"]),
     Somewhere("safe", "store", "Safe", "保險櫃", "保险柜", "store", "man"),
     *_cabinets(),
     Somewhere("winglok", "client", "Wing Lok Jewellers", "永樂珠寶", "永乐珠宝"),
@@ -76,7 +87,20 @@ PLACES = (
     Somewhere("booth", "booth", "Autumn Jewellery Fair, booth 3C-D12", "秋季珠寶展 3C-D12 展位", "秋季珠宝展 3C-D12 展位"),
     Somewhere("courier", "courier", "Armoured courier", "押運", "押运"),
 )
-TRAYS = tuple(place for place in PLACES if place.key.startswith("cab") and "t" in place.key)
+TRAYS = {f"cab{c}": tuple(place for place in PLACES if place.parent == f"cab{c}") for c in range(1, 5)}
+
+# The firm's own fields and category, as its settings hold them.
+COLLECTIONS = ("Harbour 海港", "Peony 牡丹", "Classic 經典")
+FIELDS = [
+    {
+        "key": "collection",
+        "names": {"en": "Collection", "zh-Hant": "系列", "zh-Hans": "系列"},
+        "kind": "choice",
+        "choices": list(COLLECTIONS),
+    },
+    {"key": "mould", "names": {"en": "Mould no.", "zh-Hant": "模號", "zh-Hans": "模号"}, "kind": "text"},
+]
+CATEGORY = {"key": "press", "names": {"en": "Press loan", "zh-Hant": "傳媒借用", "zh-Hans": "媒体借用"}}
 
 
 def by_key(key: str) -> str:

@@ -1,17 +1,20 @@
 """Loads the demo firm into an empty office: its people and places by the office, its three weeks by its phones, each day on its day."""
 
 import secrets
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from server.database import db
-from server.demo.firm import PEOPLE, PLACES, Somebody, Somewhere, by_key
+from server.demo.firm import CATEGORY, FIELDS, PEOPLE, PLACES, Somebody, Somewhere, by_key
 from server.demo.ids import demo_tag
 from server.demo.phone import DemoPhone
 from server.demo.pieces import pieces
-from server.demo.story import DAY, DAYS, Step, story
+from server.demo.step import DAY, DAYS, Calendar, Decision, Step
+from server.demo.story import story
+from server.demo.words import sayer
 from server.ledger.cursor import Tx, writing
 from server.ledger.ingest import Push, take
 from server.ledger.phones import Word
@@ -20,11 +23,16 @@ from server.people.password import hash_password
 from server.people.pin import is_trivial, pin_verifier
 from server.people.tables import Device, Person
 from server.stock.places import add_place
+from server.stock.settings import change_settings, settings_now
 from server.stock.tables import Tag
 from server.web import clock
 
-PHONES = {"desk": "Registration desk", "keeper": "Store phone 1", "second": "Store phone 2", "field": "Showroom phone"}
+PHONES = {
+    "desk": "Registration desk", "keeper": "Store phone 1", "second": "Store phone 2",
+    "field": "Showroom phone", "floor": "Showroom phone 2",
+}  # fmt: skip
 BLINK, EVENING = 800, 12 * 3_600_000  # ms: from scan to office on line; when the showroom phone comes home
+ROUND = 4 * 60_000  # ms: a phone sends what was scanned in one go; well before it would be late
 
 
 def load(lang: str | None = None, by: str | None = None) -> str:
@@ -38,7 +46,9 @@ def load(lang: str | None = None, by: str | None = None) -> str:
     with clock.as_of(today - DAYS * DAY), writing() as tx:
         _open_firm(tx, verifier, None if by else hash_password(password))
         _enrol(phones, tx.now_ms)
-    _live(phones, today - DAYS * DAY)
+    with clock.as_of(today - DAYS * DAY):
+        change_settings({"custom_fields": FIELDS, "categories": [*settings_now()["categories"], CATEGORY]}, by_key("man"))
+    _live(phones, Calendar(today - DAYS * DAY), lang)
     _retire(phones)
     if by:
         return "The demo firm is loaded; its people unlock with your own PIN."
@@ -55,7 +65,8 @@ def _open_firm(tx: Tx, verifier: Any, password_hash: str | None) -> None:
     for person in PEOPLE:
         _add_person(tx, person, verifier, password_hash)
     for place in PLACES:
-        add_place(tx, place.id, place.kind, _names(place), place.parent and by_key(place.parent), place.keeper and by_key(place.keeper))
+        parent, keeper = (key and by_key(key) for key in (place.parent, place.keeper))
+        add_place(tx, place.id, place.kind, _names(place), parent, keeper, place.offers)
         _tag(tx, "place", place.key, place.id)
     tx.office("demo_loaded", None, {"people": len(PEOPLE), "places": len(PLACES)})
 
@@ -89,18 +100,35 @@ def _enrol(phones: dict[str, DemoPhone], now_ms: int) -> None:
     db.session.commit()
 
 
-def _live(phones: dict[str, DemoPhone], start_ms: int) -> None:
-    """The store's phones are on line and push each scan as it is made; the showroom's comes home in the evening."""
-    now = clock.now_ms()
-    steps = [step for step in story(pieces(), demo_tag("stray", 1)) if _at(step, start_ms) < now]
-    for day, todays in groupby(steps, key=lambda step: step.day):
+def _live(phones: dict[str, DemoPhone], calendar: Calendar, lang: str | None) -> None:
+    """The store's phones are on line and push as they go; the one showroom phone that is away comes home in the evening."""
+    now, start_ms = clock.now_ms(), calendar.start_ms
+    told = story(pieces(), demo_tag("stray", 1), calendar, sayer(lang))
+    for day, todays in groupby((one for one in told if _at(one, start_ms) < now), key=lambda one: one.day):
         away: list[Step] = []
-        for step in todays:
-            if step.phone == "field":
-                away.append(step)
+        for go in _goes(todays, away):
+            at_ms = _at(go[-1], start_ms) + BLINK
+            if isinstance(go[0], Decision):
+                with clock.as_of(at_ms):
+                    go[0].make()
             else:
-                _push(phones[step.phone], [step], start_ms, _at(step, start_ms) + BLINK)
+                _push(phones[go[0].phone], go, start_ms, at_ms)
         _push(phones["field"], away, start_ms, min(start_ms + day * DAY + EVENING, now))
+
+
+def _goes(todays: Iterable[Step | Decision], away: list[Step]) -> Iterator[list[Any]]:
+    """What reaches the office together: one decision, or what one phone on line did in a few minutes. The rest is put ``away``."""
+    go: list[Any] = []
+    for one in todays:
+        if isinstance(one, Step) and one.phone == "field":
+            away.append(one)
+            continue
+        if go and (isinstance(one, Decision) or isinstance(go[0], Decision) or one.phone != go[0].phone or one.at - go[0].at > ROUND):
+            yield go
+            go = []
+        go.append(one)
+    if go:
+        yield go
 
 
 def _push(phone: DemoPhone, steps: list[Step], start_ms: int, at_ms: int) -> None:
@@ -111,7 +139,7 @@ def _push(phone: DemoPhone, steps: list[Step], start_ms: int, at_ms: int) -> Non
         take(Push(phone.id, sent, _word(), token_hash=None))
 
 
-def _at(step: Step, start_ms: int) -> int:
+def _at(step: Step | Decision, start_ms: int) -> int:
     return start_ms + step.day * DAY + step.at
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from server.demo.ids import demo_id
-from server.demo.story import Step
+from server.demo.step import Step
 from server.ledger.arrivals import Sent
 
 
@@ -30,10 +30,11 @@ class DemoPhone:
         """What the person did, as bytes for the office."""
         self.seq += 1
         action = {
-            "v": 1, "id": demo_id("action", f"{self.name} {self.seq}", at_ms), "kind": step.kind, "device": self.id, "seq": self.seq,
+            "v": 1, "id": step.id or demo_id("action", f"{self.name} {self.seq}", at_ms), "kind": step.kind,
+            "device": self.id, "seq": self.seq,
             "by": step.by, "sample": step.piece.id if step.piece else None, "tag": step.tag or (step.piece.tag if step.piece else None),
             "to": step.to, "observed_from": None, "believed_from": None, "base": 0, "quantity": step.piece.quantity if step.piece else 1,
-            "slip": None, "count": None, "fair": None, "repair": None, "group": None,
+            "slip": step.slip, "count": None, "fair": None, "repair": step.repair, "receipt": step.receipt, "group": step.group,
             "wall_ms": at_ms, "tz": 480, "mono_ms": at_ms % 1_000_000_000, "page": self.id, "anchor": None, "hlc": [at_ms, 0],
             "body": step.body, "prev": self._prev,
         }  # fmt: skip

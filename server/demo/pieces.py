@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from server.demo.firm import TRAYS
+from server.demo.firm import COLLECTIONS, TRAYS
 from server.demo.ids import demo_id, demo_tag
 
 # type, how many, model prefix, net metal in g (from, to)
@@ -60,6 +60,14 @@ class Piece:
     def tag(self) -> str:
         return demo_tag("sample", self.n)
 
+    @property
+    def registration(self) -> dict:
+        """The body of its registration."""
+        return {
+            "tag": self.tag, "number": self.number, "type": self.type, "category": self.category, "model": self.model,
+            "name": None, "facts": self.facts, "home": self.tray, "arrived": None,
+        }  # fmt: skip
+
 
 def pieces(seed: int = 7) -> list[Piece]:
     """All demo pieces; the same for the same seed."""
@@ -86,7 +94,20 @@ def _piece(draw: Random, n: int, kind: str, model: str, grams: tuple[float, floa
     if kind in SIZES:
         facts["size"] = draw.choice(SIZES[kind])
     category = draw.choices(("new", "display", "custom", "returned"), (44, 34, 16, 6))[0]
-    return Piece(n, kind, model, f"LS{26000 + n}", category, facts, TRAYS[n % len(TRAYS)].id)
+    if kind != "loose_stone":
+        facts["custom"] = {"collection": COLLECTIONS[int(model[2:]) % len(COLLECTIONS)], "mould": f"M{model}"}
+    return Piece(n, kind, model, f"LS{26000 + n}", "press" if n % 41 == 0 else category, facts, _tray(n, metals, stones))
+
+
+def _tray(n: int, metals: list[dict], stones: list[dict]) -> str:
+    """Pearls and opals where it is not dry, silver where it is; a piece of both goes with its pearl."""
+    if any(stone["kind"] in ("pearl", "opal") for stone in stones):
+        trays = TRAYS["cab3"]
+    elif any(metal["metal"] == "silver" for metal in metals):
+        trays = TRAYS["cab2"]
+    else:
+        trays = (*TRAYS["cab1"], *TRAYS["cab4"])
+    return trays[n % len(trays)].id
 
 
 def _metal(draw: Random, grams: tuple[float, float]) -> tuple[list[dict], int]:

@@ -1,37 +1,22 @@
 """Three weeks in the demo firm: what was registered, lent, shown, handed over, brought back, repaired, and what went wrong."""
 
-from dataclasses import dataclass, field
 from random import Random
 
 from server.demo.firm import by_key
+from server.demo.life import life
 from server.demo.pieces import Piece
-
-DAY = 86_400_000
-HOUR = 3_600_000
-DAYS = 21
+from server.demo.step import DAYS, HOUR, MINUTE, SECOND, Calendar, Decision, Step
+from server.demo.words import Say
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing a demo person does: ``day`` 0 is three weeks ago, ``at`` ms into that day (UTC)."""
-
-    day: int
-    at: int
-    phone: str
-    by: str
-    kind: str
-    piece: Piece | None
-    to: str | None
-    tag: str | None = None
-    body: dict = field(default_factory=dict)
-
-
-def story(pieces: list[Piece], stray_tag: str, seed: int = 11) -> list[Step]:
-    """Every step in order of time; registrations first, on day 0."""
+def story(pieces: list[Piece], stray_tag: str, calendar: Calendar, say: Say, seed: int = 11) -> list[Step | Decision]:
+    """Everything in order of time; what was not delivered later is registered first, on day 0."""
     draw = Random(seed)
-    steps = [_registered(n, piece) for n, piece in enumerate(pieces)]
     free = list(pieces)
     draw.shuffle(free)
+    steps = life(free[210:], calendar, say)
+    delivered = {step.piece.id for step in steps if isinstance(step, Step) and step.piece and step.kind == "register"}
+    steps += [_registered(n, piece) for n, piece in enumerate(pieces) if piece.id not in delivered]
     steps += _loans(draw, free[:120])
     steps += _fair(draw, free[120:148])
     steps += _repairs(draw, free[148:154])
@@ -42,11 +27,7 @@ def story(pieces: list[Piece], stray_tag: str, seed: int = 11) -> list[Step]:
 
 
 def _registered(n: int, piece: Piece) -> Step:
-    body = {
-        "tag": piece.tag, "number": piece.number, "type": piece.type, "category": piece.category, "model": piece.model,
-        "name": None, "facts": piece.facts, "home": piece.tray, "arrived": None,
-    }  # fmt: skip
-    return Step(0, HOUR + n * 20_000, "desk", by_key("ting"), "register", piece, piece.tray, piece.tag, body)
+    return Step(0, HOUR + n * 20_000, "desk", by_key("ting"), "register", piece, piece.tray, piece.tag, piece.registration)
 
 
 def _loans(draw: Random, pieces: list[Piece]) -> list[Step]:
@@ -116,4 +97,5 @@ def _rounds(draw: Random, pieces: list[Piece]) -> list[Step]:
 
 
 def _step(draw: Random, day: int, hour: int, phone: str, by: str, kind: str, piece: Piece, to: str, body: dict | None = None) -> Step:
-    return Step(day, hour * HOUR + draw.randrange(0, HOUR, 1000), phone, by_key(by), kind, piece, to, None, body or {})
+    """People do things by the round: at about the same time of the day, within a few minutes."""
+    return Step(day, hour * HOUR + draw.randrange(0, 4 * MINUTE, SECOND), phone, by_key(by), kind, piece, to, None, body or {})

@@ -127,7 +127,7 @@ function plain(key: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return t("told.nothing");
   if (key === "home") return placeName(String(value));
   if (key === "type" || key === "category" || key === "ownership") return word(key, String(value));
-  if (key === "insured") return money(value);
+  if (key === "insured") return amount(value);
   if (Array.isArray(value)) return t("common.number", { n: value.length });
   return typeof value === "object" ? t("told.changed") : String(value);
 }
