@@ -96,6 +96,7 @@ class SampleRow(Schema):
 class SamplesReply(Schema):
     samples = fields.List(fields.Nested(SampleRow))
     total = fields.Integer()
+    more = fields.Boolean(metadata={"description": "there are more than total: a search is counted to 1,000, or as far as this page"})
     page = fields.Integer()
 
 

@@ -59,8 +59,25 @@ class Sample(Model):
 
 Index("ix_samples_commit", Sample.commit, Sample.id)
 Index("ix_samples_place", Sample.place)
-Index("ix_samples_status", Sample.status)
+Index("ix_samples_status", Sample.status, Sample.archive_no)
+Index("ix_samples_holder", Sample.holder, sqlite_where=Sample.holder.is_not(None), postgresql_where=Sample.holder.is_not(None))
 Index("ix_samples_model", Sample.model)
+
+
+class Finding(Model):
+    """What a sample can be found by, told from its registration by ``server.ledger.finding``; no scan touches it.
+
+    ``grams`` are indexed: on SQLite by the full-text table ``findings_index``, on PostgreSQL by ``loupe_grams(grams)``.
+    """
+
+    __tablename__ = "findings"
+    n: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
+    sample: Mapped[str] = mapped_column(Id, unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    codes: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    client: Mapped[str | None] = mapped_column(Id, index=True)
+    grams: Mapped[str] = mapped_column(Text)
 
 
 class Tag(Model):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from server.core import tag
+from server.ledger.finding import folded
 from server.stock.words import FINENESS, METALS, STONES, TYPES
 
 MOST_PARTS = 8
@@ -12,26 +13,23 @@ _KARAT = r"\b(?P<karat>" + "|".join(str(karat) for karat in FINENESS) + r")\s?k(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a search: its text, and the type or the piece of facts it is a word for, if any. All parts must fit."""
+    """One part of a search: its text, and the type, metal, stone or fineness it is a word for, if any. All parts must fit."""
 
     text: str
-    type: str | None = None
-    in_facts: str | None = None
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Either one tag code, or parts; ``whole`` is the text as typed, for a name that holds it all."""
+    """Either one tag code, or parts."""
 
-    whole: str
     code: str | None
     parts: tuple[Part, ...]
 
 
 def read_search(typed: str) -> Wanted:
     """Total: any text means something, if only that nothing is called so."""
-    whole = " ".join(typed.casefold().split())
-    return Wanted(whole, tag.read(typed), tuple(_parts(whole))[:MOST_PARTS])
+    return Wanted(tag.read(typed), tuple(_parts(folded(typed)))[:MOST_PARTS])
 
 
 def _parts(text: str):
@@ -46,17 +44,11 @@ def _parts(text: str):
 
 def _known_part(found: re.Match) -> Part:
     if found["karat"]:
-        return Part(found[0], in_facts=f'"fineness":{FINENESS[int(found["karat"])]}')
-    kind, name = _MEANING[found["word"]]
-    return Part(found[0], type=name) if kind == "type" else Part(found[0], in_facts=f'"{name}"')
+        return Part(found[0], str(FINENESS[int(found["karat"])]))
+    return Part(found[0], _MEANING[found["word"]])
 
 
-def _meanings() -> dict[str, tuple[str, str]]:
-    tables = (("type", TYPES), ("fact", METALS), ("fact", STONES))
-    return {word: (kind, name) for kind, table in tables for name, words in table.items() for word in words}
-
-
-_MEANING = _meanings()
+_MEANING = {word: name for table in (TYPES, METALS, STONES) for name, words in table.items() for word in words}
 _WORDS = sorted(_MEANING, key=lambda word: -len(word))
 # English words stand alone, perhaps in the plural; Chinese ones stand anywhere.
 _CHOICE = "|".join(rf"\b{re.escape(word)}(?=s?\b)" if word.isascii() else re.escape(word) for word in _WORDS)
