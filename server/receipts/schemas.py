@@ -1,39 +1,28 @@
 """Receipts on the wire, both ways."""
 
-from marshmallow import EXCLUDE, Schema, fields
-from marshmallow.validate import OneOf, Range
+from marshmallow import Schema, fields
+from marshmallow.validate import OneOf
 
 from server.stock.fields import Words
+from server.stock.matters_schemas import MatterRow, MatterSearchArgs
 from server.web.fields import Line
 
 STATUSES = ("expected", "checking", "differences", "closed")
 DECISIONS = ("accept", "return", "claim")
 
 
-class ReceiptSearchArgs(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
+class ReceiptSearchArgs(MatterSearchArgs):
     status = fields.String(load_default=None, validate=OneOf(STATUSES))
-    page = fields.Integer(load_default=1, validate=Range(1, 1_000_000))
-
-
-class ReceiptRow(Schema):
-    id = fields.String()
-    no = fields.String()
-    status = fields.String()
-    told = fields.Dict()
-    commit = fields.Integer()
 
 
 class ReceiptsReply(Schema):
-    receipts = fields.List(fields.Nested(ReceiptRow))
+    receipts = fields.List(fields.Nested(MatterRow))
     total = fields.Integer()
     page = fields.Integer()
 
 
 class ReceiptReply(Schema):
-    receipt = fields.Nested(ReceiptRow)
+    receipt = fields.Nested(MatterRow)
 
 
 class SettleLineArgs(Schema):

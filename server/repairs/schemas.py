@@ -1,29 +1,21 @@
 """Repairs and what ends a piece's life with us, on the wire, both ways."""
 
-from marshmallow import EXCLUDE, Schema, fields
-from marshmallow.validate import OneOf, Range
+from marshmallow import Schema, fields
+from marshmallow.validate import OneOf
 
 from server.repairs.write_off import SINKS
 from server.stock.fields import Words
+from server.stock.matters_schemas import MatterRow, MatterSearchArgs
 from server.web.fields import Id, Whole
 
 STATUSES = ("reported", "assessed", "at_workshop", "back", "repaired", "scrapped", "replaced", "closed")
 
 
-class RepairSearchArgs(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
+class RepairSearchArgs(MatterSearchArgs):
     status = fields.String(load_default=None, validate=OneOf(STATUSES))
-    page = fields.Integer(load_default=1, validate=Range(1, 1_000_000))
 
 
-class RepairRow(Schema):
-    id = fields.String()
-    no = fields.String()
-    status = fields.String()
-    told = fields.Dict()
-    commit = fields.Integer()
+class RepairRow(MatterRow):
     overdue = fields.Boolean()
 
 

@@ -5,6 +5,7 @@ from marshmallow.validate import Length, OneOf, Range
 
 from server.slips.booking import ALWAYS
 from server.stock.fields import Words
+from server.stock.matters_schemas import MatterRow, MatterSearchArgs
 from server.web.fields import Id, Whole
 
 STATUSES = (
@@ -13,30 +14,18 @@ STATUSES = (
 )
 
 
-class SlipSearchArgs(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
+class SlipSearchArgs(MatterSearchArgs):
     status = fields.String(load_default=None, validate=OneOf(STATUSES))
-    page = fields.Integer(load_default=1, validate=Range(1, 1_000_000))
-
-
-class SlipRow(Schema):
-    id = fields.String()
-    no = fields.String()
-    status = fields.String()
-    told = fields.Dict()
-    commit = fields.Integer()
 
 
 class SlipsReply(Schema):
-    slips = fields.List(fields.Nested(SlipRow))
+    slips = fields.List(fields.Nested(MatterRow))
     total = fields.Integer()
     page = fields.Integer()
 
 
 class SlipReply(Schema):
-    slip = fields.Nested(SlipRow)
+    slip = fields.Nested(MatterRow)
 
 
 class ApproveArgs(Schema):
