@@ -18,9 +18,9 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 
 def messages(language: str) -> dict[str, str]:
     """Key → message of one language; a key told twice is an error."""
-    text = (SOURCE / "i18n" / f"{language}.ts").read_text()
     found: dict[str, str] = {}
-    for quoted, bare, value in _ENTRY.findall(text):
+    parts = [path.read_text() for path in sorted((SOURCE / "i18n" / language).glob("*.ts"))]
+    for quoted, bare, value in (entry for text in parts for entry in _ENTRY.findall(text)):
         key = quoted or bare
         assert key not in found, f"{language}: {key} is there twice"
         found[key] = value[1:-1].replace('\\"', '"')
@@ -34,7 +34,9 @@ def holes(message: str) -> set[str]:
 
 def sources() -> dict[Path, str]:
     """Every source of the app without its comments; the messages left out, and titles, which are composed by grammar."""
-    files = [path for path in SOURCE.rglob("*.ts*") if path.stem not in LANGUAGES and path != SOURCE / "core" / "title.ts"]
+    said = {SOURCE / "i18n" / language for language in LANGUAGES}
+    files = [path for path in SOURCE.rglob("*.ts*") if path.stem not in LANGUAGES and path.parent not in said]
+    files.remove(SOURCE / "core" / "title.ts")
     return {path.relative_to(SOURCE): _COMMENT.sub("", path.read_text()) for path in sorted(files)}
 
 

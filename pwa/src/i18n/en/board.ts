@@ -1,0 +1,21 @@
+/** The live board. */
+export const board = {
+  "board.all": "Pieces in stock",
+  "board.in_store": "In the store",
+  "board.away": "Away",
+  "board.cases": "Open conflicts",
+  "board.stock": "Stock",
+  "board.by": "Stock by",
+  "board.by_place": "Place",
+  "board.by_category": "Category",
+  "board.by_holder": "Holder",
+  "board.by_status": "Status",
+  "board.no_category": "no category",
+  "board.rest": "{n, plural, one {# more} other {# more}}",
+  "board.activity": "As it happens",
+  "board.quiet": "Nothing has happened yet.",
+  "board.phones": "Phones and what they owe",
+  "board.phones_unknown": "The office cannot be reached, so this is not known.",
+  "board.phones_old": "As last heard; the office cannot be reached now.",
+  "board.more_cases": "{n, plural, one {and # more} other {and # more}}",
+};

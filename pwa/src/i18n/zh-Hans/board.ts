@@ -1,0 +1,21 @@
+/** The live board. */
+export const board = {
+  "board.all": "现有件数",
+  "board.in_store": "在库",
+  "board.away": "在外",
+  "board.cases": "未处理冲突",
+  "board.stock": "库存",
+  "board.by": "库存分布",
+  "board.by_place": "位置",
+  "board.by_category": "分类",
+  "board.by_holder": "责任人",
+  "board.by_status": "状态",
+  "board.no_category": "未分类",
+  "board.rest": "{n, plural, other {其余 # 项}}",
+  "board.activity": "实时动态",
+  "board.quiet": "尚无动态。",
+  "board.phones": "手机及待上传",
+  "board.phones_unknown": "无法连接总部，暂无资料。",
+  "board.phones_old": "以上为上次资料；目前无法连接总部。",
+  "board.more_cases": "{n, plural, other {另有 # 项}}",
+};

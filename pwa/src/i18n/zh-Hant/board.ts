@@ -1,0 +1,21 @@
+/** The live board. */
+export const board = {
+  "board.all": "現有件數",
+  "board.in_store": "在庫",
+  "board.away": "在外",
+  "board.cases": "未處理衝突",
+  "board.stock": "庫存",
+  "board.by": "庫存分佈",
+  "board.by_place": "位置",
+  "board.by_category": "分類",
+  "board.by_holder": "責任人",
+  "board.by_status": "狀態",
+  "board.no_category": "未分類",
+  "board.rest": "{n, plural, other {其餘 # 項}}",
+  "board.activity": "實時動態",
+  "board.quiet": "尚無動態。",
+  "board.phones": "手機及待上傳",
+  "board.phones_unknown": "未能連接總部，暫無資料。",
+  "board.phones_old": "以上為上次資料；現未能連接總部。",
+  "board.more_cases": "{n, plural, other {另有 # 項}}",
+};
