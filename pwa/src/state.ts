@@ -3,7 +3,9 @@ import { computed, signal } from "@preact/signals";
 import type { OutboxRow } from "./core/action";
 import type {
   CaseRow,
+  CountRow,
   EntryRow,
+  FairRow,
   Lang,
   MaterialRow,
   PersonRow,
@@ -44,6 +46,8 @@ export interface Rows {
   slips: Map<string, SlipRow>;
   receipts: Map<string, ReceiptRow>;
   repairs: Map<string, RepairRow>;
+  counts: Map<string, CountRow>;
+  fairs: Map<string, FairRow>;
   materials: Map<string, MaterialRow>;
   settings: Map<string, SettingRow>;
   entries: EntryRow[]; // newest first, at most 500
@@ -77,6 +81,8 @@ export const noRows = (): Rows => ({
   slips: new Map(),
   receipts: new Map(),
   repairs: new Map(),
+  counts: new Map(),
+  fairs: new Map(),
   materials: new Map(),
   settings: new Map(),
   entries: [],

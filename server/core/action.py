@@ -10,19 +10,20 @@ from server.core.forms import fault_in_form
 from server.core.ids import fits_hash, fits_id, fits_place, is_hash, is_place, is_uuid
 
 AUTHORITY: Final = frozenset(
-    ("settle", "receipt_settle", "amend", "slip_approve", "slip_reject", "slip_extend", "write_off")
+    ("settle", "receipt_settle", "amend", "slip_approve", "slip_reject", "slip_extend", "write_off", "count_accept", "quarantine_review")
 )
 FACTS: Final = frozenset(
     ("register", "scan_out", "scan_in", "move", "hand_over", "sighting", "report_lost", "found", "undo",
      "receipt_open", "receipt_check", "arrive", "slip_request", "slip_submit", "slip_cancel", "slip_extend_ask", "slip_sign",
-     "give", "show", "damage", "inspect", "assess", "repair_cost", "reading", "tray")
+     "give", "show", "damage", "inspect", "assess", "repair_cost", "reading", "tray",
+     "count_open", "count_seen", "count_finish", "fair_plan", "fair_close", "notice_read")
 )  # fmt: skip
 KINDS: Final = FACTS | AUTHORITY
 MOVES: Final = frozenset({"scan_out", "scan_in", "move", "hand_over", "found"})
 OFFICE: Final = "office"
 
 MANY: Final = 1_000_000
-_OF_A_PIECE: Final = MOVES | {"sighting", "report_lost", "give", "show", "damage", "inspect", "assess", "repair_cost"}
+_OF_A_PIECE: Final = MOVES | {"sighting", "report_lost", "give", "show", "damage", "inspect", "assess", "repair_cost", "count_seen"}
 _OF_A_NAMED_PIECE: Final = frozenset({"register", "arrive", "amend", "write_off"})
 # What a kind cannot be without, beside who and what of.
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
@@ -31,6 +32,8 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("slip_request", "slip_submit", "slip_cancel", "slip_approve", "slip_reject", "slip_extend"), ("slip",)),
     **dict.fromkeys(("slip_extend_ask", "slip_sign"), ("slip",)), "give": ("group",), "damage": ("repair",), "assess": ("repair",),
     "repair_cost": ("repair",), "write_off": ("to",), "reading": ("to",), "tray": ("to", "group"),
+    "count_open": ("count", "to"), **dict.fromkeys(("count_seen", "count_finish", "count_accept"), ("count",)),
+    **dict.fromkeys(("fair_plan", "fair_close"), ("fair",)),
 }  # fmt: skip
 _DAY_MINUTES: Final = 24 * 60
 
@@ -166,8 +169,11 @@ def _is_usual(values: tuple[Any, ...]) -> bool:
             and is_uuid(id) and _is_seen_id(device) and _is_seen_id(by) and is_uuid(sample)
             and (tag is None or (tag.isalnum() and tag.isascii() and len(tag) <= 64))
             and (to is None or _is_seen_place(to)) and (seen is None or _is_seen_place(seen))
-            and (believed is None or _is_seen_place(believed)) and count is fair is None
-            and (slip is repair is receipt is None or all(matter is None or _is_seen_id(matter) for matter in (slip, repair, receipt)))
+            and (believed is None or _is_seen_place(believed))
+            and (
+                slip is count is fair is repair is receipt is None
+                or all(matter is None or _is_seen_id(matter) for matter in (slip, count, fair, repair, receipt))
+            )
             and (group is None or _is_seen_id(group)) and _is_seen_id(page) and (anchor is None or _anchor(anchor))
             and _hlc(hlc) and type(body) is dict and (prev is None or is_hash(prev))
         )  # fmt: skip

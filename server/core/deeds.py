@@ -189,7 +189,7 @@ def _note(state: SampleState, fact: Fact, kinds: Kinds) -> None:
 
 DEEDS: Final[dict[str, Callable[[SampleState, Fact, Kinds], None]]] = {
     "register": _register, "scan_out": _move, "scan_in": _move, "move": _move, "hand_over": _move, "found": _move,
-    "sighting": _sight, "report_lost": _lose, "settle": _settle, "undo": _note,
+    "sighting": _sight, "count_seen": _sight, "report_lost": _lose, "settle": _settle, "undo": _note,
     "arrive": _arrive, "amend": _amend, "inspect": _inspect, "damage": _damage, "write_off": _write_off,
     "give": _note, "show": _note, "assess": _note, "repair_cost": _note,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from server.core.ids import fits_hash, fits_id, fits_place
 
 MOST_LINES: Final = 500
 MOST_PHOTOS: Final = 12
+MOST_PIECES: Final = 5_000  # of one place, counted as it stood at the start
 MANY: Final = 1_000_000
 Fits = Callable[[Any], bool]
 
@@ -71,6 +72,11 @@ def _list(fits: Fits, most: int) -> Fits:
     return lambda value: type(value) is list and len(value) <= most and all(map(fits, value))
 
 
+def _numbers(value: Any) -> bool:
+    """So many of each lot, by its id."""
+    return type(value) is dict and all(fits_id(key) and type(n) is int and 0 <= n <= MANY for key, n in value.items())
+
+
 def _custom(value: Any) -> bool:
     """A firm's own fields: texts and numbers by key."""
     return type(value) is dict and all(part is None or type(part) in (str, int, float) for part in value.values())
@@ -118,6 +124,21 @@ _ASSESS: Final[dict[str, Fits]] = {
     "fault": _text(4_000), "decision": _one_of("repair", "scrap", "replace"), "estimate": _MONEY, "due_ms": _MS, "replacement": fits_id,
 }  # fmt: skip
 
+_COUNT: Final[dict[str, Fits]] = {
+    "expected": _list(fits_id, MOST_PIECES), "lots": _numbers, "mode": _one_of("guided", "blind"), "deep": _flag, "title": _text(200),
+    "purpose": _one_of("stock", "spot", "opening", "closing", "recount"),
+}  # fmt: skip
+_ADJUSTMENT = _object({"sample": fits_id, "decision": _one_of("put", "lost", "leave")}, "sample", "decision")
+_CUSTOMS = _object(
+    {"line": _LINE, "sample": fits_id, "model": _text(80), "n": _whole(1, MANY), "item": _text(20), "description": _text(400),
+     "weight_g": _DECIMAL, "value": _MONEY, "origin": _text(40), "hs": _text(20), "marks": _text(200)},
+    "line",
+)  # fmt: skip
+_FAIR: Final[dict[str, Fits]] = {
+    "title": _text(200), "booth": fits_place, "safe": fits_place, "from_ms": _MS, "to_ms": _MS, "team": _list(fits_id, 200),
+    "slips": _list(fits_id, 50), "lines": _list(_CUSTOMS, MOST_LINES), "carnet": _text(80), "country": _text(80),
+}  # fmt: skip
+
 _PLAIN: Final[tuple[tuple[str, ...], dict[str, Fits]]] = ((), _ANY)
 # By kind: what the body must have, and what fits in what it may have.
 _FORMS: Final[dict[str, tuple[tuple[str, ...], dict[str, Fits]]]] = {
@@ -144,4 +165,12 @@ _FORMS: Final[dict[str, tuple[tuple[str, ...], dict[str, Fits]]]] = {
     "write_off": ((), _ANY | {"replacement": fits_id}),
     "reading": ((), _ANY | {"temperature_c": _DECIMAL, "humidity_pct": _DECIMAL, "sensor": _text(120)}),
     "tray": ((), _ANY | {"tray": fits_place, "samples": _SAMPLES}),
+    "count_open": (("expected",), _ANY | _COUNT),
+    "count_seen": ((), _ANY | {"how": _one_of("camera", "shot", "scanner", "typed")}),
+    "count_finish": (("outcome",), _ANY | {"outcome": _one_of("done", "dropped")}),
+    "count_accept": (("adjust",), _ANY | {"adjust": _list(_ADJUSTMENT, MOST_PIECES)}),
+    "fair_plan": (("title",), _ANY | _FAIR),
+    "fair_close": ((), _ANY),
+    "notice_read": (("notices",), _ANY | {"notices": _list(_text(64), MOST_LINES)}),
+    "quarantine_review": (("sha256", "decision"), _ANY | {"sha256": fits_hash, "decision": _one_of("admit", "reject")}),
 }

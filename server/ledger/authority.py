@@ -40,7 +40,7 @@ class Decided:
 
 def decide(
     tx: Tx, kind: str, by: str, body: dict[str, Any], sample: str | None = None, to: str | None = None, slip: str | None = None,
-    receipt: str | None = None, repair: str | None = None, quantity: int = 1,
+    receipt: str | None = None, repair: str | None = None, count: str | None = None, quantity: int = 1,
 ) -> Decided:  # fmt: skip
     """Write a decision and bring the sample, its matters and their cases in line. Raises CannotDecide: let it end the transaction.
 
@@ -54,11 +54,11 @@ def decide(
     number = tx.number
     if kind == "write_off" and repair is None and sample is not None:
         repair = db.session.scalar(select(Sample.repair).where(Sample.id == sample))
-    named = {"slip": slip, "receipt": receipt, "repair": repair}
+    named = {"slip": slip, "receipt": receipt, "repair": repair, "count": count}
     if any(id is not None and matters.matter(of, id) is None for of, id in named.items()):
         raise CannotDecide("not_found")
     _ask_whether_own(kind, by, body, slip, repair, kinds)
-    row = tx.office(kind, by, body, sample=sample, to=to, slip=slip, receipt=receipt, repair=repair, quantity=quantity)
+    row = tx.office(kind, by, body, sample=sample, to=to, slip=slip, receipt=receipt, repair=repair, count=count, quantity=quantity)
     action = read_action(orjson.loads(row.bytes))
     if isinstance(action, Unreadable):
         raise CannotDecide("unreadable", action.field)

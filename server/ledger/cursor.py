@@ -55,10 +55,11 @@ class Tx:
 
     def office(
         self, kind: str, by: str | None, body: dict[str, Any], sample: str | None = None, tag: str | None = None, to: str | None = None,
-        slip: str | None = None, receipt: str | None = None, repair: str | None = None, quantity: int = 1,
+        slip: str | None = None, receipt: str | None = None, repair: str | None = None, count: str | None = None, quantity: int = 1,
     ) -> entries.Row:  # fmt: skip
         """Append one entry of the office itself (a settlement, a change of people, places, phones); its row is returned."""
-        named = {"sample": sample, "tag": tag, "to": to, "slip": slip, "receipt": receipt, "repair": repair, "quantity": quantity}
+        matters = {"slip": slip, "receipt": receipt, "repair": repair, "count": count}
+        named = {"sample": sample, "tag": tag, "to": to, "quantity": quantity} | matters
         commit = self.number
         last = db.session.execute(
             select(Entry.seq, Entry.bytes).where(Entry.device == OFFICE).order_by(Entry.seq.desc()).limit(1)

@@ -1,4 +1,4 @@
-"""Slips, receipts and repairs as caches of their folds: which entries name them, their numbers, their rows and their cases."""
+"""Slips, receipts, repairs, counts and fairs as caches of their folds: which entries name them, their numbers, rows and cases."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,6 +9,8 @@ from sqlalchemy.orm import aliased
 
 from server.core.action import Action
 from server.core.case import Case as Wanted
+from server.core.count import fold_count
+from server.core.fair import fold_fair
 from server.core.receipt import fold_receipt
 from server.core.repair import fold_repair
 from server.core.slip import TAKES, SlipState, case_of, fold_slip
@@ -19,7 +21,7 @@ from server.ledger.cursor import Tx
 from server.ledger.tables import Entry, Matter, MatterEntry
 from server.stock.tables import Sample, Tag
 
-OF = ("slip", "receipt", "repair")
+OF = ("slip", "receipt", "repair", "count", "fair")
 UNDO = "undo"
 Name = tuple[str, str]  # of which sort, and its id
 _COLUMNS = tuple(getattr(Entry, name) for name in ("sample", "tag", *facts.COLUMNS))
@@ -54,12 +56,13 @@ def slip_state(id: str, kinds: Mapping[str, str]) -> SlipState:
 
 def names(action: Action) -> bool:
     """Does it touch a matter, or may it by what it takes back?"""
-    return bool(action.slip or action.receipt or action.repair or action.kind == UNDO)
+    return bool(action.slip or action.receipt or action.repair or action.count or action.fair or action.kind == UNDO)
 
 
 def named_by(action: Action) -> list[Name]:
     """The matters an action names; of an undo also the action it takes back."""
-    found = [(of, id) for of, id in zip(OF, (action.slip, action.receipt, action.repair), strict=True) if id]
+    named = (action.slip, action.receipt, action.repair, action.count, action.fair)
+    found = [(of, id) for of, id in zip(OF, named, strict=True) if id]
     return [*found, (UNDO, action.reverses)] if action.reverses else found
 
 
@@ -112,6 +115,10 @@ def fold_matters(of: str, ids: Sequence[str], kinds: Mapping[str, str]) -> dict[
         return {id: _folded(fold_receipt(one), None) for id, one in found.items()}
     if of == "repair":
         return {id: _folded(state := fold_repair(one, kinds), state.due_ms) for id, one in found.items()}
+    if of == "count":
+        return {id: _folded(fold_count(one), None) for id, one in found.items()}
+    if of == "fair":
+        return {id: _folded(fair := fold_fair(one, kinds), fair.to_ms) for id, one in found.items()}
     out_under = _carried([fact for one in found.values() for fact in one])
     return {id: _folded_slip(id, one, fold_slip(one, out_under, kinds, id)) for id, one in found.items()}
 

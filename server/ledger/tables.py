@@ -113,10 +113,10 @@ Index("ix_cases_status", Case.status)
 
 
 class Matter(Model):
-    """A slip, a receipt or a repair as the fold of the actions that name it; ``loupe rebuild`` makes it anew from the ledger."""
+    """A slip, a receipt, a repair, a count or a fair: the fold of the actions that name it. ``loupe rebuild`` makes it anew."""
 
     __tablename__ = "matters"
-    of: Mapped[str] = mapped_column(String(8), primary_key=True)  # slip | receipt | repair
+    of: Mapped[str] = mapped_column(String(8), primary_key=True)  # slip | receipt | repair | count | fair
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     year: Mapped[int] = mapped_column(Integer)
     n: Mapped[int] = mapped_column(Integer)
@@ -132,7 +132,7 @@ class Matter(Model):
         return number(self.of, self.year, self.n)
 
 
-_LETTERS = {"slip": "S", "receipt": "R", "repair": "D"}
+_LETTERS = {"slip": "S", "receipt": "R", "repair": "D", "count": "C", "fair": "F"}
 Index("ix_matters_commit", Matter.of, Matter.commit)
 Index("ix_matters_status", Matter.of, Matter.status)
 

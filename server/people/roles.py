@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-_HANDLING = frozenset({"handle"})
+_READING = frozenset({"read"})  # everybody has notices
+_HANDLING = _READING | {"handle"}
 _STORE = _HANDLING | {"issue", "take_back", "receive"}
 
 # Rights over stock are facts: lacking one flags a scan (`role_may_not`), it never refuses it. The others are authority and refuse.
@@ -13,7 +14,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "approver": _HANDLING | {"approve", "write_off"},
     "holder": _HANDLING,
     "repairer": _HANDLING | {"repair", "take_back"},
-    "admin": frozenset({"people", "phones", "enrol", "settings"}),
+    "admin": _READING | {"people", "phones", "enrol", "settings"},
 }
 
 FACT_RIGHTS: dict[str, str] = {
@@ -36,6 +37,9 @@ FACT_RIGHTS: dict[str, str] = {
     "receipt_settle": "settle",
     "amend": "register",
     "write_off": "write_off",
+    **dict.fromkeys(("count_open", "count_seen", "count_finish", "fair_plan", "fair_close"), "handle"),
+    **dict.fromkeys(("count_accept", "quarantine_review"), "settle"),
+    "notice_read": "read",
 }
 
 

@@ -120,6 +120,8 @@ TABLES = (
     _matters("slip"),
     _matters("receipt"),
     _matters("repair"),
+    _matters("count"),
+    _matters("fair"),
     _table("materials", "id", _of(Material, "id names needs commit")),
     _table("settings", "key", _of(Setting, "key value commit")),
     _entries(),

@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from server.core.action import Action
 from server.core.case import Case, cases
+from server.core.count import CountState, fold_count
+from server.core.fair import FairState, fold_fair
 from server.core.fold import Fact, SampleState, fold, step
 from server.core.receipt import ReceiptState, fold_receipt
 from server.core.repair import RepairState, fold_repair
@@ -76,6 +78,12 @@ class Story:
     def repair(self, name: str = "D") -> RepairState:
         return fold_repair(self.naming("repair", name), KINDS)
 
+    def count(self, name: str = "C") -> CountState:
+        return fold_count(self.naming("count", name))
+
+    def fair(self, name: str = "F") -> FairState:
+        return fold_fair(self.naming("fair", name), KINDS)
+
     def naming(self, of: str, name: str) -> list[Fact]:
         """What names a matter, and what takes any of that back."""
         found = [fact for fact in self.facts if getattr(fact.action, of) == id_of(name)]
@@ -133,14 +141,14 @@ def _fact(time: str, phone: str, person: str, kind: str, to: str | None, seq: in
         observed_from=id_of(keys["seen"]) if "seen" in keys else None,
         believed_from=id_of(keys["believes"]) if "believes" in keys else None,
         anchor=(clock(keys["anchor"]), 0) if "anchor" in keys else None, sample=_piece(kind, keys),
-        **{of: id_of(keys[of]) if of in keys else None for of in ("slip", "receipt", "repair")},
+        **{of: id_of(keys[of]) if of in keys else None for of in ("slip", "receipt", "repair", "count", "fair")},
         group=id_of(keys["pair"]) if "pair" in keys else None,
     )  # fmt: skip
     return Fact(clock(time), device, seq, clock(keys.get("known", time)), made, "unsure" in keys)
 
 
-_OUTER = {"seen", "believes", "n", "known", "anchor", "of", "unsure", "piece", "slip", "receipt", "repair", "pair"}
-_AT_A_DESK = ("slip_", "receipt_")
+_OUTER = {"seen", "believes", "n", "known", "anchor", "of", "unsure", "piece", "slip", "receipt", "repair", "count", "fair", "pair"}
+_AT_A_DESK = ("slip_", "receipt_", "count_open", "count_finish", "count_accept", "fair_")
 
 
 def _piece(kind: str, keys: dict[str, str]) -> str | None:
@@ -151,9 +159,15 @@ def _said(kind: str, key: str, value: str) -> object:
     """A value of the body as the wire has it."""
     if key == "lines":
         return [_line(kind, *part.split(":")) for part in value.split(",")]
+    if key in ("expected", "team"):
+        return [id_of(name) for name in value.split(",")] if value else []
+    if key == "lots":
+        return {id_of(name): int(n) for name, n in (part.split(":") for part in value.split(","))}
+    if key == "adjust":
+        return [{"sample": id_of(name), "decision": decision} for name, decision in (part.split(":") for part in value.split(","))]
     if key in ("request", "returned_by", "replacement", "receiver", "from"):
         return id_of(value)
-    if key in ("counted", "back_ms", "due_ms"):
+    if key in ("counted", "back_ms", "due_ms", "from_ms", "to_ms"):
         return int(value)
     return {"true": True, "false": False}.get(value, value)
 

@@ -14,7 +14,7 @@ LINES = [{"line": "1", "quantity": 1}]
 
 def facts(shop: Shop, phone: Phone, sample: str) -> dict[str, dict[str, Any]]:
     """Each kind of fact as a phone may record it about its sample."""
-    new, slip, receipt, repair, pair, request, seen = (phone.uuid() for _ in range(7))
+    new, slip, receipt, repair, pair, request, seen, count, fair = (phone.uuid() for _ in range(9))
     of_slip, of_receipt, of_repair = {"slip": slip}, {"receipt": receipt}, {"sample": sample, "repair": repair}
     asked = {"purpose": "show", "out_ms": NOON, "back_ms": NOON + DAY, "lines": [{"line": "1", "sample": sample}]}
     return {
@@ -35,6 +35,11 @@ def facts(shop: Shop, phone: Phone, sample: str) -> dict[str, dict[str, Any]]:
         "inspect": of_repair | {"body": {"outcome": "good"}},
         "reading": {"to": shop.tray, "body": {"humidity_pct": "40"}},
         "tray": {"to": shop.tray, "group": pair, "body": {"samples": [sample]}},
+        "count_open": {"count": count, "to": shop.tray, "body": {"expected": [sample]}},
+        "count_seen": {"count": count, "sample": sample, "observed_from": shop.tray},
+        "count_finish": {"count": count, "body": {"outcome": "done"}},
+        "fair_plan": {"fair": fair, "body": {"title": "Hong Kong show", "lines": [{"line": "1", "sample": sample}]}},
+        "fair_close": {"fair": fair}, "notice_read": {"body": {"notices": ["flagged-1"]}},
         "undo": {"sample": sample, "body": {"reverses": seen}},
     }  # fmt: skip
 
@@ -65,6 +70,8 @@ def test_A1_no_role_writes_an_authority_from_a_phone(shop: Shop) -> None:
         "slip_approve": {"slip": slip, "body": {"request": request}},
         "slip_reject": {"slip": slip, "body": {"request": request, "reason": "no"}},
         "slip_extend": {"slip": slip, "body": {"back_ms": NOON + 9 * DAY}},
+        "count_accept": {"count": request, "body": {"adjust": [{"sample": ring, "decision": "put"}]}},
+        "quarantine_review": {"body": {"sha256": "0" * 64, "decision": "admit"}},
     }  # fmt: skip
     assert set(told) == AUTHORITY
     for role in RIGHTS:

@@ -27,9 +27,23 @@ export type Kind =
   | "assess"
   | "repair_cost"
   | "reading"
-  | "tray";
+  | "tray"
+  | "count_open"
+  | "count_seen"
+  | "count_finish"
+  | "fair_plan"
+  | "fair_close"
+  | "notice_read";
 /** What the office writes when somebody with the right asks it to. */
-export type OfficeKind = "receipt_settle" | "amend" | "slip_approve" | "slip_reject" | "slip_extend" | "write_off";
+export type OfficeKind =
+  | "receipt_settle"
+  | "amend"
+  | "slip_approve"
+  | "slip_reject"
+  | "slip_extend"
+  | "write_off"
+  | "count_accept"
+  | "quarantine_review";
 
 export interface Action {
   v: 1;
@@ -74,6 +88,8 @@ export interface Draft {
   believed_from?: string | null;
   quantity?: number;
   slip?: string | null;
+  count?: string | null;
+  fair?: string | null;
   receipt?: string | null;
   repair?: string | null;
   group?: string | null;
@@ -99,6 +115,8 @@ export interface OutboxRow {
   tag: string | null;
   to: string | null;
   slip: string | null;
+  count: string | null;
+  fair: string | null;
   receipt: string | null;
   repair: string | null;
   made_ms: number;

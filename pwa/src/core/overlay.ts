@@ -146,7 +146,7 @@ function apply(view: SampleView, action: Action, kindOf: KindOf): void {
   if (action.kind === "register") register(view, action, kindOf);
   else if (action.kind === "arrive") arrive(view, action, kindOf);
   else if (action.kind === "report_lost") lose(view);
-  else if (action.kind === "sighting") view.place = action.observed_from ?? action.to ?? view.place;
+  else if (action.kind === "sighting" || action.kind === "count_seen") view.place = action.observed_from ?? action.to ?? view.place;
   else if (MOVES.has(action.kind) && action.to) {
     if (view.quantity > 1) moveSome(view, action, action.to, kindOf);
     else putAt(view, action.to, kindOf);

@@ -199,4 +199,5 @@ export interface SampleView extends SampleRow {
   pending: number;
 }
 
+export * from "./rows_field";
 export * from "./rows_matters";

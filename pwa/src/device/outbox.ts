@@ -52,8 +52,8 @@ export async function record(drafts: Draft[]): Promise<OutboxRow[]> {
 export async function undo(actionId: string): Promise<OutboxRow> {
   const wrong = actionById(actionId);
   if (!wrong) throw new NotRecorded("nothing");
-  const { sample, tag, quantity, to, group, slip, repair, receipt } = wrong;
-  const matters = { slip, repair, receipt: receipt ?? null };
+  const { sample, tag, quantity, to, group, slip, count, fair, repair, receipt } = wrong;
+  const matters = { slip, count, fair, repair, receipt: receipt ?? null };
   const draft: Draft = { kind: "undo", sample, tag, quantity, group, ...matters, believed_from: to, body: { reverses: actionId } };
   const [row] = await record([draft]);
   if (!row) throw new NotRecorded("not_stored");

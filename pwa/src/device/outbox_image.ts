@@ -12,7 +12,7 @@ interface Kept {
 export interface Pending {
   /** By sample id, or by tag code where the phone knew no sample. */
   bySubject: Map<string, Action[]>;
-  /** By the slip, receipt or repair they name. */
+  /** By the slip, receipt, repair, count or fair they name. */
   byMatter: Map<string, Action[]>;
   /** Tags bound to samples by arrivals and registrations the office has not confirmed, in that order. */
   bound: Map<string, string>;
@@ -39,7 +39,7 @@ export const pending = computed<Pending>(() => {
   const undone = new Set(unseen.map((action) => action.body.reverses));
   for (const action of unseen.sort(inOrder)) {
     add(found.bySubject, action.sample ?? action.tag, action);
-    for (const matter of [action.slip, action.receipt, action.repair]) add(found.byMatter, matter, action);
+    for (const matter of [action.slip, action.receipt, action.repair, action.count, action.fair]) add(found.byMatter, matter, action);
     const tag = undone.has(action.id) ? null : tagBound(action);
     if (tag && action.sample) found.bound.set(tag, action.sample);
   }
@@ -113,6 +113,8 @@ function rowOf({ action, owed, settled }: Kept): OutboxRow {
     tag: action.tag,
     to: action.to,
     slip: action.slip,
+    count: action.count,
+    fair: action.fair,
     receipt: action.receipt ?? null,
     repair: action.repair,
     made_ms: action.wall_ms,

@@ -105,6 +105,8 @@ const LAY: Record<string, (memory: Memory, row: Raw) => void> = {
   slips: (memory, raw) => keep(memory.rows.slips, raw),
   receipts: (memory, raw) => keep(memory.rows.receipts, raw),
   repairs: (memory, raw) => keep(memory.rows.repairs, raw),
+  counts: (memory, raw) => keep(memory.rows.counts, raw),
+  fairs: (memory, raw) => keep(memory.rows.fairs, raw),
   materials: (memory, raw) => keep(memory.rows.materials, raw),
   settings: (memory, raw) => keep(memory.rows.settings, raw, "key"),
   entries(memory, raw) {
@@ -132,6 +134,8 @@ const MAPS: Record<string, (rows: Rows) => Map<string, unknown>> = {
   slips: (rows) => rows.slips,
   receipts: (rows) => rows.receipts,
   repairs: (rows) => rows.repairs,
+  counts: (rows) => rows.counts,
+  fairs: (rows) => rows.fairs,
   materials: (rows) => rows.materials,
   settings: (rows) => rows.settings,
   samples: (rows) => rows.samples,

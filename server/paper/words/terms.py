@@ -78,6 +78,11 @@ TERMS: dict[str, dict[str, tuple[str, str, str]]] = {
         "loan": ("loan", "借出", "借出"),
         "repair": ("repair", "維修", "维修"),
         "other": ("other", "其他", "其他"),
+        "stock": ("stock check", "盤點", "盘点"),
+        "spot": ("spot check", "抽查", "抽查"),
+        "opening": ("opening count", "開場盤點", "开场盘点"),
+        "closing": ("closing count", "收場盤點", "收场盘点"),
+        "recount": ("recount", "重新盤點", "重新盘点"),
     },
     "outcome": {
         "right": ("right", "相符", "相符"),
@@ -87,6 +92,8 @@ TERMS: dict[str, dict[str, tuple[str, str, str]]] = {
         "damaged": ("damaged", "損壞", "损坏"),
         "good": ("good", "良好", "良好"),
         "repair": ("to be repaired", "需維修", "需维修"),
+        "done": ("done", "完成", "完成"),
+        "dropped": ("dropped", "放棄", "放弃"),
     },
     "decision": {
         "accept": ("accepted", "接受", "接受"),
@@ -95,6 +102,11 @@ TERMS: dict[str, dict[str, tuple[str, str, str]]] = {
         "repair": ("repair", "維修", "维修"),
         "scrap": ("scrap", "報廢", "报废"),
         "replace": ("replace", "更換", "更换"),
+        "put": ("it is where it was seen", "以盤點所見位置為準", "以盘点所见位置为准"),
+        "lost": ("lost", "遺失", "遗失"),
+        "leave": ("left as it is", "維持不變", "维持不变"),
+        "admit": ("admitted", "採納", "采纳"),
+        "reject": ("set aside", "不採納", "不采纳"),
         "place": ("the piece is where it says", "以所示位置為準", "以所示位置为准"),
     },
     "grade": {
