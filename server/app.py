@@ -9,6 +9,7 @@ from server import certificates
 from server.config import ROOT, Config, from_environment, secret
 from server.database import db, engine_options
 from server.demo.load import load as load_demo
+from server.desk import routes as desk
 from server.media import routes as media
 from server.paper import documents
 from server.paper import routes as paper
@@ -27,6 +28,7 @@ from server.web import errors, guard, origin, pwa, trust
 BLUEPRINTS = (
     *people.blueprints,
     *stock.blueprints,
+    *desk.blueprints,
     *conditions.blueprints,
     slips.blueprint,
     receipts.blueprint,

@@ -1,11 +1,11 @@
 """What cannot be true together, and when to say so: provisional until every expected phone has had its say, open after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from server.core.custody import mark_of
 from server.core.lot import short_by
-from server.core.state import Claim, Fact, Mark, SampleState, case_id
+from server.core.state import Claim, Fact, SampleState, case_id
 
 LATE_ACTION: Final = "late_action"
 
@@ -56,7 +56,7 @@ def _case(state: SampleState, claim: Claim, watermark_ms: int) -> Case:
         settled = {"by": closing.by, "at_ms": closing.at_ms, "decision": closing.decision, "reason": closing.reason}
     status = closing.status if closing else _standing(claim.at_ms, watermark_ms)
     short = short_by(state) if claim.kind == "short" and closing is None else 0
-    marks = [_said(mark) for mark in claim.marks]
+    marks = [mark._asdict() for mark in claim.marks]
     return Case(
         claim.case_id(state.sample), claim.kind, state.sample, None, status, marks, claim.at_ms, short, claim.order_unknown, settled
     )
@@ -66,7 +66,7 @@ def _tag_case(kind: str, code: str, named_by: Sequence[str], facts: Sequence[Fac
     ordered = sorted(facts, key=lambda fact: fact.key)
     at_ms = ordered[0].order_ms if ordered else 0
     sample = next((fact.action.sample for fact in ordered if fact.action.sample), None)
-    marks = [_said(mark_of(fact)) for fact in ordered]
+    marks = [mark_of(fact)._asdict() for fact in ordered]
     return Case(case_id(kind, code, named_by), kind, sample, code, _standing(at_ms, watermark_ms), marks, at_ms)
 
 
@@ -75,7 +75,7 @@ def _standing(at_ms: int, watermark_ms: int) -> str:
     return "open" if at_ms < watermark_ms else "provisional"
 
 
-def _said(mark: Mark) -> dict[str, Any]:
-    said = mark._asdict()
-    del said["unsure"]
-    return said
+def parties(claims: Iterable[Mapping[str, Any]], answers: Iterable[str | None]) -> frozenset[str]:
+    """Whose case it is: everybody in its claims, and who answers for the piece. A person is a place of the same id."""
+    named = (claim.get(side) for claim in claims for side in ("by", "to"))
+    return frozenset(one for one in (*named, *answers) if one)

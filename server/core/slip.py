@@ -219,7 +219,6 @@ def _line(asked: dict[str, Any]) -> Line:
 
 def _case(slip: str, fact: Fact) -> Case:
     said = mark_of(fact)._asdict() | {"slip": slip}
-    del said["unsure"]
     return Case(case_of(slip, fact.action.id), "off_slip", fact.action.sample, None, "provisional", [said], fact.order_ms)
 
 

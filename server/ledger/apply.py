@@ -55,7 +55,22 @@ class Scene:
         return told
 
 
-def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, after_gap: bool = False) -> tuple[Phone, dict[int, Verdict]]:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How records come in that do not come straight from their phone: behind a hole given up, or let in by a person.
+
+    ``also`` is flagged on each; ``heard_ms`` is when they reached the office, if that was before now.
+    """
+
+    after_gap: bool = False
+    also: tuple[str, ...] = ()
+    heard_ms: int | None = None
+
+
+STRAIGHT = Way()
+
+
+def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, way: Way = STRAIGHT) -> tuple[Phone, dict[int, Verdict]]:
     """Write the ready records that nothing speaks against; the rest of ``ready`` only moves the sequence on.
 
     Returns the phone as it stands then, and verdicts by ``id()`` of the arrival. An arrival that turns out to be impossible
@@ -63,7 +78,7 @@ def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, aft
     """
     good = [a for a in ready if not a.reasons]
     scene = Scene(phone, firm_now(), find_subjects([a.action for a in good if a.action]))
-    phone, placed = _place(scene, ready, _bases(good, tx.now_ms), tx.now_ms, word, after_gap)
+    phone, placed = _place(scene, ready, _bases(good, tx.now_ms), way.heard_ms or tx.now_ms, word, way)
     if not placed:
         return phone, {}
     states, blank = samples.lock_states(p.sample for p in placed if p.sample is not None)
@@ -76,12 +91,12 @@ def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, aft
 
 
 def _place(
-    scene: Scene, ready: Sequence[Arrival], bases: Mapping[int, int], now_ms: int, word: Word | None, after_gap: bool
+    scene: Scene, ready: Sequence[Arrival], bases: Mapping[int, int], now_ms: int, word: Word | None, way: Way
 ) -> tuple[Phone, list[Placed]]:
     """Give each its order time, in the order of the phone's own sequence."""
     phone, placed = scene.phone, list[Placed]()
     page, mono_ms = (word.page, word.mono_ms) if word else (None, None)
-    order_ms, expected = phone.order_ms, None if after_gap else (phone.seq, phone.head_hash)
+    order_ms, expected = phone.order_ms, None if way.after_gap else (phone.seq, phone.head_hash)
     for arrival in ready:
         action, seq = arrival.action, arrival.seq
         is_old = seq <= phone.seq
@@ -90,8 +105,9 @@ def _place(
             order = place_in_time(action, contact)
             order_ms = max(order_ms, order.ms)
             flags = order.flags + scene.doubts_about_person(action.by, action.kind) + _doubts(scene, action, order.ms)
-            if after_gap and not placed:
+            if way.after_gap and not placed:
                 flags += ("gap",)
+            flags += way.also
             if not is_old and not _follows(action, expected):
                 flags += ("fork",)
             sample = action.sample or scene.subjects.sample_of(action)

@@ -14,7 +14,8 @@ from server.ledger.cursor import Tx
 from server.ledger.tables import Case, Entry
 from server.stock.tables import Tag
 
-_COLUMNS = ("id", "kind", "status", "sample", "tag", "claims", "settled")
+_COLUMNS = ("id", "kind", "status", "sample", "tag", "claims", "settled", "order_unknown", "short")
+_TOLD = ("claims", "settled", "sample", "order_unknown", "short")
 STANDING = ("provisional", "open")
 TAG_REGISTERED = "tag_registered"
 OFF_SLIP, PIECE_RETURNED = "off_slip", "piece_returned"  # these cases come from the fold of a slip, not of a sample
@@ -90,18 +91,18 @@ def _keep(tx: Tx, wanted: Sequence[Wanted], rows: Sequence[Any]) -> None:
 
 
 def _open(tx: Tx, case: Wanted) -> None:
-    told = {"id": case.id, "kind": case.kind, "status": case.status, "sample": case.sample, "tag": case.tag, "claims": case.claims}
     ours = {"opened_ms": tx.now_ms, "waiting": [], "commit": tx.number}
-    db.session.execute(insert(Case).values(**told, at_ms=case.at_ms, settled=case.settled, **ours))
+    db.session.execute(insert(Case).values(**case._asdict(), **ours))
 
 
 def _renew(tx: Tx, case: Wanted, row: Any) -> None:
     """What has been shown as open is not made provisional again; what was explained and is claimed anew is."""
     status = "open" if row.status == "open" and case.status == "provisional" else case.status
-    if (status, case.claims, case.settled, case.sample) != (row.status, row.claims, row.settled, row.sample):
+    values = {name: getattr(case, name) for name in _TOLD}
+    if status != row.status or any(getattr(row, name) != value for name, value in values.items()):
+        waiting = Case.waiting if status == "provisional" else []
         changed = update(Case).where(Case.id == case.id)
-        values = {"status": status, "claims": case.claims, "settled": case.settled, "sample": case.sample, "at_ms": case.at_ms}
-        db.session.execute(changed.values(**values, waiting=[] if status != "provisional" else Case.waiting, commit=tx.number))
+        db.session.execute(changed.values(**values, status=status, at_ms=case.at_ms, waiting=waiting, commit=tx.number))
 
 
 def _explain(tx: Tx, rows: Sequence[Any], still: set[str], reason: str) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from server.database import db
 from server.ledger import held
+from server.ledger.apply import Way
 from server.ledger.cursor import writing
 from server.ledger.ingest import settle_line
 from server.ledger.lineup import Memory, line_up
@@ -34,7 +35,7 @@ def _give_up(device: str, now_ms: int) -> int:
             return 0
         beyond = replace(phone, seq=waiting[0].seq - 1, head_hash=None)
         line = line_up(beyond, waiting, Memory({}, set()))
-        after, _ = settle_line(tx, beyond, line, None, after_gap=True)
+        after, _ = settle_line(tx, beyond, line, None, Way(after_gap=True))
         keep_place_in_line(after)
         held.let_go(device, max(a.seq for a in line.ready))
         promote(tx)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import OperationalError
 
 from server.ledger import held, quarantine
-from server.ledger.apply import apply
+from server.ledger.apply import STRAIGHT, Way, apply
 from server.ledger.arrivals import Arrival, Sent, Verdict, arrive, doubt_unsigned
 from server.ledger.cursor import Tx, head, writing
 from server.ledger.lineup import LineUp, line_up, remember
@@ -99,14 +99,14 @@ def _judge(tx: Tx, phone: Phone, arrivals: list[Arrival], word: Word) -> tuple[P
     return phone, told, bool(line.waiting)
 
 
-def settle_line(tx: Tx, phone: Phone, line: LineUp, word: Word | None, after_gap: bool = False) -> tuple[Phone, dict[int, Verdict]]:
+def settle_line(tx: Tx, phone: Phone, line: LineUp, word: Word | None, way: Way = STRAIGHT) -> tuple[Phone, dict[int, Verdict]]:
     """Apply what is ready; what may not be applied is set apart. Also for a hole that is given up (``ledger.gaps``)."""
     if phone.is_revoked:
         for arrival in line.ready:
             arrival.reasons = ["device_revoked", *arrival.reasons]
         return phone, line.told | quarantine.set_apart(phone.id, line.ready, tx.now_ms)
     doubt_unsigned(line.ready, phone.public_key)
-    phone, told = apply(tx, phone, line.ready, word, after_gap)
+    phone, told = apply(tx, phone, line.ready, word, way)
     apart = [a for a in line.ready if a.reasons]
     return phone, line.told | told | quarantine.set_apart(phone.id, apart, tx.now_ms)
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, union
 from server.core.case import cases
 from server.core.state import SampleState
 from server.database import db
-from server.ledger import bulk, claims, details, finding, rebuild_matters, registers, samples
+from server.ledger import bulk, claims, details, finding, rebuild_matters, rebuild_reviews, registers, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.firm import firm_now
 from server.ledger.tables import Case, Entry
@@ -51,7 +51,7 @@ def rebuild(write: bool = False) -> Report:
         total, after = total + len(ids), ids[-1]
         with writing() as tx:
             differing += _check(tx, ids, write)
-    differing += rebuild_matters.rows_apart(write)
+    differing += [*rebuild_matters.rows_apart(write), *rebuild_reviews.reviews_apart(write)]
     return Report(total, tuple(differing), write and not any(one.startswith("archive") for one in differing))
 
 
@@ -114,14 +114,18 @@ def _findings_apart(told: Mapping[str, dict[str, Any]]) -> list[str]:
 def _cases_apart(states: Mapping[str, SampleState]) -> list[str]:
     """Cases that are missing, say other things, or stand open though nothing claims them. A settled one is a person's word."""
     wanted = {case.id: case for state in states.values() for case in cases(state, 0)}
-    columns = (Case.id, Case.status, Case.claims)
+    columns = (Case.id, Case.status, Case.claims, Case.order_unknown, Case.short)
     rows = {row.id: row for row in db.session.execute(select(*columns).where(Case.sample.in_(list(states)), *_OF_SAMPLES))}
     apart = [id for id, row in rows.items() if id not in wanted and row.status in claims.STANDING]
     for id, case in wanted.items():
         row = rows.get(id)
-        if row is None or (row.status != "settled" and (row.claims, _stage(row.status)) != (case.claims, _stage(case.status))):
+        if row is None or (row.status != "settled" and _told(row) != _told(case)):
             apart.append(id)
     return sorted(apart)
+
+
+def _told(case: Any) -> tuple[Any, ...]:
+    return case.claims, case.order_unknown, case.short, _stage(case.status)
 
 
 def _stage(status: str) -> str:

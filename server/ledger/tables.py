@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Model
@@ -62,6 +62,8 @@ class Entry(Model):
 Index("ix_ledger_sample", Entry.sample, Entry.order_ms)
 Index("ix_ledger_tag", Entry.tag, sqlite_where=Entry.sample.is_(None), postgresql_where=Entry.sample.is_(None))
 Index("ix_ledger_commit", Entry.commit)
+_FLAGGED = Entry.verdict == "flagged"
+Index("ix_ledger_flagged", Entry.device, Entry.seq, sqlite_where=_FLAGGED, postgresql_where=_FLAGGED)  # few, and asked for by what they say
 _READING = Entry.kind == "reading"
 Index("ix_ledger_reading", Entry.to, Entry.order_ms, sqlite_where=_READING, postgresql_where=_READING)  # the newest of a place
 
@@ -90,6 +92,11 @@ class Quarantined(Model):
     sig: Mapped[str | None] = mapped_column(Text)
     reasons: Mapped[str] = mapped_column(Text)
     received_ms: Mapped[int] = mapped_column(BigInteger)
+    # What the newest quarantine_review of the ledger says of it; ``loupe rebuild`` makes them anew.
+    decision: Mapped[str | None] = mapped_column(String(8))  # admit | reject
+    reason: Mapped[str | None] = mapped_column(Text)
+    reviewed_by: Mapped[str | None] = mapped_column(Id)
+    reviewed_ms: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Case(Model):
@@ -106,6 +113,8 @@ class Case(Model):
     opened_ms: Mapped[int] = mapped_column(BigInteger)
     waiting: Mapped[list[Any]] = mapped_column(JSON)
     settled: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    order_unknown: Mapped[bool] = mapped_column(default=False, server_default=false())  # either of the two may have been first
+    short: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of a lot: how many pieces too many were taken
     commit: Mapped[int] = mapped_column(BigInteger, index=True)
 
 

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from marshmallow import Schema, ValidationError, fields, validates_schema
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length, OneOf, Regexp
 
 from server.stock.conditions import NeedsArgs
 from server.stock.fields import DecimalText, Key, PlaceRef
-from server.web.fields import Line, Names
+from server.web.fields import Line, Names, Whole
 
 FIELD_KINDS = ("text", "number", "date", "choice")
 
@@ -148,11 +148,17 @@ def _some_tolerance(text: str) -> None:
         raise ValidationError("More than 0 and at most 1 g.")
 
 
+class MoneyArgs(Schema):
+    minor = Whole(0, 10**13, required=True)
+    currency = fields.String(required=True, validate=Regexp(r"^[A-Z]{3}\Z"))
+
+
 class SettingsArgs(Schema):
     custom_fields = fields.List(fields.Nested(CustomField), validate=[Length(0, 60), _each_once])
     grades = fields.List(fields.Nested(Named), validate=[Length(1, 30), _each_once])
     categories = fields.List(fields.Nested(Named), validate=[Length(1, 60), _each_once])
     tolerance_g = DecimalText("0", "1", allow_none=True, validate=_some_tolerance)
+    settle_limit = fields.Nested(MoneyArgs, allow_none=True)
 
     @validates_schema
     def _something(self, asked, **_given):
@@ -165,6 +171,7 @@ class Settings(Schema):
     grades = fields.List(fields.Dict())
     categories = fields.List(fields.Dict())
     tolerance_g = fields.String(allow_none=True)
+    settle_limit = fields.Dict(allow_none=True, metadata={"description": "up to which value parties settle a case; null: never"})
 
 
 class SettingsReply(Schema):

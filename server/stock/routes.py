@@ -1,30 +1,25 @@
-"""Places, samples, tags and the conflict desk over HTTP."""
+"""Places, samples and tags over HTTP."""
 
 from flask_smorest import Blueprint
 
 from server.ledger.retag import retag
 from server.people.access import access, needs, needs_anyone
-from server.stock import desk, tags
+from server.stock import tags
 from server.stock.amend import amend
 from server.stock.facts_schemas import AmendArgs
 from server.stock.places import change_place, one_place, open_place
 from server.stock.samples import find_samples, one_sample
 from server.stock.schemas import (
-    CaseReply,
-    CaseSearchArgs,
-    CasesReply,
     MintArgs,
     MintReply,
     PlaceArgs,
     PlaceChangeArgs,
     PlaceReply,
-    QuarantineReply,
     RetagArgs,
     RetagReply,
     SampleReply,
     SampleSearchArgs,
     SamplesReply,
-    SettleArgs,
     TimelineReply,
 )
 from server.stock.timeline import timeline
@@ -33,9 +28,7 @@ from server.web.errors import Refused
 places = Blueprint("places", __name__, url_prefix="/api/places", description="What can hold samples")
 samples = Blueprint("samples", __name__, url_prefix="/api/samples", description="The register")
 tagging = Blueprint("tags", __name__, url_prefix="/api/tags", description="Codes to print ahead")
-cases = Blueprint("cases", __name__, url_prefix="/api/cases", description="Claims that cannot all be true")
-quarantine = Blueprint("quarantine", __name__, url_prefix="/api/quarantine", description="What was sent and not applied")
-blueprints = [places, samples, tagging, cases, quarantine]
+blueprints = [places, samples, tagging]
 
 
 @places.post("")
@@ -111,29 +104,3 @@ def post_tag(asked, sample):
 def post_mint(asked):
     """Unbound codes to print ahead."""
     return {"codes": tags.mint_ahead(asked["count"], access().person.id)}
-
-
-@cases.get("")
-@needs_anyone
-@cases.arguments(CaseSearchArgs, location="query")
-@cases.response(200, CasesReply)
-def get_cases(asked):
-    """Those not over yet, or of the status asked for."""
-    return {"cases": desk.list_cases(**asked)}
-
-
-@cases.post("/<case>/settle")
-@needs("settle")
-@cases.arguments(SettleArgs)
-@cases.response(200, CaseReply)
-def post_settle(asked, case):
-    """A supervisor decides: an entry of history that says where the piece is, and why."""
-    return {"case": desk.settle_case(case, asked, access().person.id)}
-
-
-@quarantine.get("")
-@needs("settle")
-@quarantine.response(200, QuarantineReply)
-def get_quarantine():
-    """What is kept apart, with the reasons."""
-    return desk.list_quarantine()

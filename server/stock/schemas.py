@@ -1,4 +1,4 @@
-"""Places, samples, tags and cases on the wire, both ways."""
+"""Places, samples and tags on the wire, both ways."""
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf, Range
@@ -12,7 +12,6 @@ STATUSES = (
     *("in_store", "out", "at_client", "in_repair", "at_booth", "in_transit", "lost", "scrapped", "sold"),
     *("returned_to_owner", "disputed", "found", "unregistered"),
 )
-CASE_STATUSES = ("provisional", "open", "settled", "explained")
 
 
 class PlaceArgs(Schema):
@@ -148,52 +147,3 @@ class RetagArgs(Schema):
 class RetagReply(Schema):
     code = fields.String()
     generation = fields.Integer()
-
-
-class CaseSearchArgs(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    status = fields.String(load_default=None, validate=OneOf(CASE_STATUSES))
-    sample = fields.String(load_default=None, validate=Length(1, 36))
-
-
-class CaseRow(Schema):
-    id = fields.String()
-    kind = fields.String()
-    status = fields.String()
-    sample = fields.String(allow_none=True)
-    tag = fields.String(allow_none=True)
-    claims = fields.List(fields.Dict())
-    opened_ms = fields.Integer()
-    waiting = fields.List(fields.String())
-    settled = fields.Dict(allow_none=True)
-    commit = fields.Integer()
-
-
-class CasesReply(Schema):
-    cases = fields.List(fields.Nested(CaseRow))
-
-
-class SettleArgs(Schema):
-    place = PlaceRef(load_default=None, allow_none=True)
-    decision = Line(40, required=True)
-    reason = Line(500, required=True)
-
-
-class CaseReply(Schema):
-    case = fields.Nested(CaseRow)
-
-
-class QuarantinedRow(Schema):
-    id = fields.String()
-    device = fields.String()
-    seq = fields.Integer(allow_none=True)
-    reasons = fields.List(fields.String())
-    received_ms = fields.Integer()
-    text = fields.String(metadata={"description": "what was sent, its first 4,000 characters"})
-
-
-class QuarantineReply(Schema):
-    quarantine = fields.List(fields.Nested(QuarantinedRow))
-    total = fields.Integer()

@@ -1,4 +1,4 @@
-"""What a firm decides for itself: its own fields, its grades of condition, its categories, the tolerance of its scale."""
+"""What a firm decides for itself: its own fields, grades, categories, tolerance of the scale, and who settles their own cases."""
 
 from typing import Any
 
@@ -7,8 +7,11 @@ from sqlalchemy import select, update
 from server.database import db
 from server.ledger.cursor import writing
 from server.stock.tables import Setting
+from server.web.errors import Refused
 
-KEYS = ("custom_fields", "grades", "categories", "tolerance_g")
+KEYS = ("custom_fields", "grades", "categories", "tolerance_g", "settle_limit")
+# Whoever settles cases does not say up to which value they may be their own.
+RESERVED = {"settle_limit": "settings"}
 
 
 def settings_now() -> dict[str, Any]:
@@ -16,11 +19,15 @@ def settings_now() -> dict[str, Any]:
     return {row.key: row.value for row in db.session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(KEYS)))}
 
 
-def change_settings(asked: dict[str, Any], by: str) -> None:
-    """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace."""
+def change_settings(asked: dict[str, Any], by: str, rights: frozenset[str]) -> None:
+    """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace. Raises 403 may_not."""
     with writing() as tx:
-        if not _changes(settings_now(), asked):
+        wanted = _changes(settings_now(), asked)
+        if not wanted:
             return
+        for key in wanted:
+            if key in RESERVED and RESERVED[key] not in rights:
+                raise Refused("may_not", 403, field=key)
         commit = tx.number  # the head is locked before the second reading: what is told as `was` is what this replaces
         now = settings_now()
         changed = _changes(now, asked)

@@ -109,6 +109,8 @@ _SAMPLE = (
     "condition happened_ms known_ms last_by last_kind claims slip repair photos entry_no commit"
 )
 
+_CASE = "id kind status sample tag claims opened_ms waiting settled order_unknown short commit"
+
 # Removals come first: within one commit a row taken away and written again is there.
 GONE = _table("gone", "key", {**_of(Gone, "of id commit"), "key": Gone.of + ":" + Gone.id})
 TABLES = (
@@ -116,7 +118,7 @@ TABLES = (
     _table("people", "id", {**_of(Person, "id names roles active pin"), "badge": _tag_of(Person.id), "commit": Person.commit}),
     _table("samples", "id", _of(Sample, _SAMPLE)),
     _void_tags(),
-    _table("cases", "id", _of(Case, "id kind status sample tag claims opened_ms waiting settled commit"), _JSON | {"claims"}),
+    _table("cases", "id", _of(Case, _CASE), _JSON | {"claims"}),
     _matters("slip"),
     _matters("receipt"),
     _matters("repair"),

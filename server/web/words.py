@@ -1,5 +1,6 @@
 """What each error code says to a person, in the three languages. Every part adds its codes; a test finds codes without words."""
 
+from server.web.words_desk import DESK
 from server.web.words_trade import TRADE
 
 WORDS: dict[str, dict[str, str]] = {
@@ -349,7 +350,7 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hans": "办公室已无空间存放照片，扫描不受影响；请通知负责 Loupe 的同事。",
     },
 }
-WORDS |= TRADE
+WORDS |= TRADE | DESK
 
 
 def say(code: str, language: str, **words: object) -> str:

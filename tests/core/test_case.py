@@ -33,7 +33,7 @@ def test_C24_which_of_two_founders_became_known_first_does_not_name_it():
 
 def test_C24_a_claim_says_who_what_where_to_and_both_times():
     claim = tell(DISPUTE).cases()[0].claims[1]
-    assert list(claim) == ["action", "by", "device", "kind", "to", "happened_ms", "known_ms"]
+    assert list(claim) == ["action", "by", "device", "kind", "to", "happened_ms", "known_ms", "unsure"]
     assert (claim["kind"], claim["happened_ms"], claim["known_ms"]) == ("scan_out", clock("12:00"), clock("18:00"))
 
 

@@ -20,6 +20,7 @@ NAMES = {
     "Boss": {"en": "Boss", "zh-Hant": "老闆"},
     "Ming": {"en": "Lee Chi Ming", "zh-Hant": "李志明"},
     "Mei": {"en": "Mei Chan", "zh-Hant": "陳美"},
+    "Kit": {"en": "Kit Wong", "zh-Hant": "黃傑"},
     "Tray": {"en": "Tray 7", "zh-Hant": "七號盤"},
 }
 RUBY = {"metals": [{"metal": "white_gold", "fineness": 750}], "stones": [{"kind": "ruby", "shape": "oval", "count": 1, "ct": "0.52"}]}
@@ -105,11 +106,12 @@ def open_rarity(folder: Path) -> Rarity:
     home = folder / "office"
     office = Office(home, f"sqlite:///{home / 'loupe.sqlite'}", LOUPE_PWA=str(folder / "app")).start()
     firm = firm_at(office)
-    for key, role in (("Ming", "keeper"), ("Mei", "holder")):
+    for key, role in (("Ming", "keeper"), ("Mei", "holder"), ("Kit", "clerk")):
         firm.person(key, role, pin=PIN, names=NAMES[key])
     asked = {"kind": "store", "parent": None, "names": NAMES["Tray"], "keeper": None}
     tray = good(firm.boss.post("/api/places", asked), 201)["place"]["id"]
-    return Rarity(office, firm, folder / "app", firm.phone(name="desk"), firm.phone(name="counter"), tray)
+    kit = firm.people["Kit"]["id"]
+    return Rarity(office, firm, folder / "app", firm.phone(kit, name="desk"), firm.phone(kit, name="counter"), tray)
 
 
 def drain(phone: Phone) -> None:

@@ -142,9 +142,9 @@ def test_c5_a_phone_silent_for_72_hours_is_waited_for_no_longer(story: Story) ->
 
 
 def test_c6_a_settlement_puts_the_piece_somewhere_and_bars_what_comes_late(story: Story) -> None:
-    first, second, late = (story.phone(n) for n in range(3))
+    first, second, late = (story.phone(n, by=story.mei) for n in range(3))
     ring = story.samples(first)[0]
-    for phone, to in ((first, story.mei), (second, story.wing), (late, story.mei)):
+    for phone, to in ((first, story.wing), (second, story.mei), (late, story.wing)):
         story.a_minute_later()
         phone.record("scan_out", sample=ring, to=to)
     deliver(first, second)

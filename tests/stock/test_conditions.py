@@ -251,7 +251,8 @@ def test_V2_phones_of_an_office_that_ran_before_there_were_materials_hear_of_the
         assert verify().good
     phone.cursor, phone.epoch = head(firm) - 1, good(firm.boss.get("/api/status"))["epoch"]
     phone.pull()
-    assert len(phone.rows["materials"]) == 12 and set(phone.rows["settings"]) == {"custom_fields", "grades", "categories", "tolerance_g"}
+    assert len(phone.rows["materials"]) == 12
+    assert set(phone.rows["settings"]) == {"custom_fields", "grades", "categories", "tolerance_g", "settle_limit"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

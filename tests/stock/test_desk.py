@@ -8,7 +8,8 @@ from tests.firm import Firm, good
 def two_outs(firm: Firm) -> tuple[str, str, str]:
     """(sample, case, second holder): one ring out to two people, nothing between."""
     tray, mei, tom = firm.place("Tray"), firm.person("Mei", "holder"), firm.person("Tom", "holder")
-    keeper, other = firm.phone(), firm.phone()
+    kit = firm.person("Kit", "keeper")
+    keeper, other = firm.phone(kit), firm.phone(kit)
     [ring] = firm.samples(keeper, 1, tray)
     other.pull()
     keeper.record("scan_out", sample=ring, to=mei)

@@ -1,13 +1,12 @@
-"""The conflict desk: cases of claims that cannot all be true, and what was kept apart unapplied."""
+"""Cases over HTTP: claims that cannot all be true, and a person's decision about them."""
 
 from typing import Any
 
-import orjson
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from server.database import db
 from server.ledger.settle import CannotSettle, settle
-from server.ledger.tables import Case, Quarantined
+from server.ledger.tables import Case
 from server.web.errors import Refused
 
 MOST = 500
@@ -15,10 +14,12 @@ _REFUSALS = {
     "not_found": ("not_found", 404, None),
     "case_closed": ("case_closed", 409, None),
     "unknown_place": ("place_wrong", 422, "place"),
+    "own_case": ("own_case", 403, None),
+    "evidence_wrong": ("evidence_wrong", 422, "evidence"),
 }
 _CASE = (
     *(Case.id, Case.kind, Case.status, Case.sample, Case.tag, Case.claims),
-    *(Case.opened_ms, Case.waiting, Case.settled, Case.commit),
+    *(Case.opened_ms, Case.waiting, Case.settled, Case.order_unknown, Case.short, Case.commit),
 )
 
 
@@ -39,21 +40,9 @@ def one_case(case: str) -> dict[str, Any]:
 
 
 def settle_case(case: str, asked: dict[str, Any], by: str) -> dict[str, Any]:
-    """The case as it is then. Raises 404, 409 case_closed, 422 place_wrong."""
+    """The case as it is then. Raises 404, 403 own_case, 409 case_closed, 422 place_wrong, evidence_wrong."""
     try:
-        settle(case, asked["place"], asked["decision"], asked["reason"], by)
+        settle(case, asked["place"], asked["decision"], asked["reason"], by, asked["evidence"])
     except CannotSettle as error:
         raise Refused(*_REFUSALS[error.code]) from error
     return one_case(case)
-
-
-def list_quarantine() -> dict[str, Any]:
-    """Newest first; the text is shown, never run through anything."""
-    columns = (Quarantined.id, Quarantined.device, Quarantined.seq, Quarantined.reasons, Quarantined.received_ms, Quarantined.bytes)
-    rows = db.session.execute(select(*columns).order_by(Quarantined.received_ms.desc(), Quarantined.sha256).limit(MOST)).mappings()
-    return {"quarantine": [_kept_apart(row) for row in rows], "total": db.session.scalar(select(func.count()).select_from(Quarantined))}
-
-
-def _kept_apart(row: Any) -> dict[str, Any]:
-    told = {name: value for name, value in row.items() if name != "bytes"}
-    return told | {"reasons": orjson.loads(row["reasons"]), "text": row["bytes"][:16_000].decode("utf-8", "replace")[:4_000]}
