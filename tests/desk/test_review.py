@@ -45,7 +45,8 @@ def decide(seat: Seat, record: dict[str, Any], decision: str) -> tuple[int, str 
 def test_P10_what_is_kept_apart_is_told_readably(story: Story) -> None:
     phone, ring, made = lost_phone(story)
     kept = apart(story, made)
-    assert kept["action"] == {"kind": "scan_out", "by": story.mei, "sample": ring, "tag": None, "to": story.mei, "slip": None, "quantity": 1}
+    said = {"kind": "scan_out", "by": story.mei, "sample": ring, "tag": None, "to": story.mei, "slip": None, "quantity": 1}
+    assert kept["action"] == said
     assert (kept["admissible"], kept["after_revocation"], kept["decision"]) == (True, False, None)
     assert kept["happened_ms"] == made.made_ms and kept["phone"] == "phone" and kept["device"] == phone.id
 
@@ -77,7 +78,7 @@ def test_P10_what_is_set_aside_changes_nothing_and_may_still_be_let_in(story: St
 
 
 def test_P10_let_in_twice_also_at_once_it_happens_once(story: Story) -> None:
-    _, ring, made = lost_phone(story)
+    _, _, made = lost_phone(story)
     kept = apart(story, made)
     story.firm.person("Ann", "supervisor", login=True)
     seats = [story.firm.boss, story.firm.sign_in("Ann")]

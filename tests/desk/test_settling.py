@@ -88,7 +88,7 @@ def test_B17_only_who_settles_nothing_says_up_to_which_value(story: Story, sue: 
     good(sue.send("PUT", "/api/settings", {"settle_limit": None, "tolerance_g": "0.05"}, {}))  # what it was already
     limit(story, HKD)
     assert good(sue.get("/api/settings"))["settings"]["settle_limit"] == HKD
-    for wrong in ({"minor": -1, "currency": "HKD"}, {"minor": 1}, {"minor": 1, "currency": "hk"}, 5, "1000", {"minor": "1", "currency": "HKD"}):
+    for wrong in (HKD | {"minor": -1}, {"minor": 1}, HKD | {"currency": "hk"}, HKD | {"minor": "1"}, 5, "1000"):
         assert story.firm.boss.send("PUT", "/api/settings", {"settle_limit": wrong}, {}).status == 422, wrong
 
 
