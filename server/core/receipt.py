@@ -67,7 +67,8 @@ class ReceiptState:
             "line": line["line"], "type": line.get("type"), "quantity": line["quantity"], "model": line.get("model"),
             "specification": line.get("specification"), "photos": photos_in(line), "counted": said.get("counted"),
             "outcome": said.get("outcome"), "check_note": said.get("note"), "check_photos": photos_in(said),
-            "checked_by": check.fact.action.by if check else None, "pieces": self.pieces.get(line["line"], []),
+            "checked_by": check.fact.action.by if check else None, "check": check.fact.action.id if check else None,
+            "pieces": self.pieces.get(line["line"], []),
             "settled": _settlement(check),
         }  # fmt: skip
 
@@ -117,5 +118,6 @@ def _extra(check: Check) -> dict[str, Any]:
     action = check.fact.action
     return {
         "counted": action.body.get("counted"), "outcome": action.body.get("outcome"), "note": action.body.get("note"),
-        "photos": photos_in(action.body), "by": action.by, "action": action.id, "settled": _settlement(check),
+        "photos": photos_in(action.body), "by": action.by, "action": action.id,
+        "line": action.body.get("line"), "settled": _settlement(check),
     }  # fmt: skip

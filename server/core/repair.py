@@ -45,7 +45,7 @@ class RepairState:
         if self.ended is not None:
             return _ENDS.get(self.outcome or "", "closed")
         if self.sent is not None:
-            return "back" if self.back is not None and self.back.key > self.sent.key else "at_workshop"
+            return "back" if self.back is not None else "at_workshop"
         return "assessed" if self.assessed is not None else "reported"
 
     @property
@@ -59,7 +59,7 @@ class RepairState:
             "note": damage.get("note"), "photos": photos_in(damage), "fault": assessed.get("fault"), "decision": assessed.get("decision"),
             "estimate": assessed.get("estimate"), "due_ms": self.due_ms, "assessed_by": _by(self.assessed), "cost": cost.get("cost"),
             "work": cost.get("work"), "workshop": self.sent.action.to if self.sent else None, "sent_ms": _ms(self.sent),
-            "back_ms": _ms(self.back) if self.status != "at_workshop" else None, "ended_ms": _ms(self.ended), "ended_by": _by(self.ended),
+            "back_ms": _ms(self.back), "ended_ms": _ms(self.ended), "ended_by": _by(self.ended),
             "outcome": self.outcome, "replacement": self.replacement,
         }  # fmt: skip
 
@@ -89,7 +89,7 @@ def _take(state: RepairState, fact: Fact, kinds: Kinds) -> None:
 
 def _move(state: RepairState, fact: Fact, kind: str | None) -> None:
     if kind == "workshop" or (kind is None and fact.action.kind == "scan_out"):
-        state.sent = fact
+        state.sent, state.back = fact, None
     elif kind == "store" or fact.action.kind == "scan_in":
         state.back = fact
 

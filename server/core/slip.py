@@ -91,6 +91,7 @@ class SlipState:
             "approved_by": _by(self.decision) if self.is_approved else None,
             "approved_ms": _ms(self.decision) if self.is_approved else None,
             "reject_reason": None if self.is_approved else _said(self.decision, "reason"), "cancel_reason": _said(self.cancel, "reason"),
+            "cancelled_ms": _ms(self.cancel),
             "purpose": asked.get("purpose"), "client": asked.get("client"), "to": asked.get("to") or _by(self.request),
             "out_ms": asked.get("out_ms"), "back_ms": self.due_ms, "asked_back_ms": self._asked_back(), "note": asked.get("note"),
             "requested_ms": self.requested_ms, "submitted_ms": _ms(self.submit),

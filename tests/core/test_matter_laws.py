@@ -10,6 +10,7 @@ from server.core.fold import Fact, fold
 from server.core.receipt import fold_receipt
 from server.core.repair import fold_repair
 from server.core.slip import fold_slip
+from tests.core import matter_vectors
 from tests.core.story import KINDS, action, id_of, place
 
 EASY = settings(max_examples=300, deadline=None, derandomize=True)
@@ -82,6 +83,10 @@ MATTER = st.sampled_from(sorted(FOLDS)).flatmap(lambda of: st.tuples(st.just(of)
 
 def text(state) -> str:
     return json.dumps([state.status, state.told()])
+
+
+def test_C28_the_vectors_the_phones_overlays_are_held_to_are_as_the_folds_say():
+    assert matter_vectors.FILE.read_text() == matter_vectors.text()
 
 
 @EASY

@@ -1,7 +1,7 @@
 /** The office's row of a receipt with this phone's unsent actions laid over it. */
 import type { Action } from "./action";
 import { count, objects, standing, text, texts } from "./overlay_words";
-import type { CheckOutcome, ReceiptLine, ReceiptRow, ReceiptStatus, ReceiptTold, ReceiptView } from "./rows_matters";
+import type { CheckOutcome, Extra, ReceiptLine, ReceiptRow, ReceiptStatus, ReceiptTold, ReceiptView } from "./rows_matters";
 
 export const blankReceipt = (): ReceiptTold => ({
   note_no: null,
@@ -30,11 +30,12 @@ const blankLine = (line: string): ReceiptLine => ({
   check_note: null,
   check_photos: [],
   checked_by: null,
+  check: null,
   pieces: [],
   settled: null,
 });
 
-/** Opened, or edited: what was checked stays with its line. */
+/** Opened, or edited: what was checked stays with its line, and what has no line any more is told apart until it has one again. */
 function open(told: ReceiptTold, action: Action): void {
   const { body } = action;
   Object.assign(told, {
@@ -50,10 +51,12 @@ function open(told: ReceiptTold, action: Action): void {
     photos: texts(body.photos),
   });
   const before = new Map(told.lines.map((line) => [line.line, line]));
+  const apart = new Map(told.extras.map((extra) => [extra.line ?? null, extra]));
   told.lines = objects(body.lines).map((expected, i) => {
     const line = text(expected.line) ?? String(i + 1);
+    const counted = apart.get(line);
     return {
-      ...(before.get(line) ?? blankLine(line)),
+      ...(before.get(line) ?? (counted ? lineOfExtra(line, counted) : blankLine(line))),
       type: text(expected.type),
       quantity: count(expected.quantity) ?? 1,
       model: text(expected.model),
@@ -61,17 +64,44 @@ function open(told: ReceiptTold, action: Action): void {
       photos: texts(expected.photos),
     };
   });
+  const now = new Set(told.lines.map((line) => line.line));
+  const left = [...before.values()].filter((line) => line.outcome !== null && !now.has(line.line)).map(extraOfLine);
+  told.extras = [...told.extras.filter((extra) => !now.has(extra.line ?? "")), ...left];
 }
+
+const lineOfExtra = (line: string, { counted, outcome, note, photos, by, action, settled }: Extra): ReceiptLine => ({
+  ...blankLine(line),
+  counted,
+  outcome,
+  check_note: note,
+  check_photos: photos,
+  checked_by: by,
+  check: action,
+  settled,
+});
+
+const extraOfLine = ({ line, counted, outcome, check_note, check_photos, checked_by, check, settled }: ReceiptLine): Extra => ({
+  counted: counted ?? 0,
+  outcome: outcome ?? "right",
+  note: check_note,
+  photos: check_photos,
+  by: checked_by,
+  action: check ?? "",
+  line,
+  settled,
+});
 
 function check(told: ReceiptTold, action: Action): void {
   const { body, by } = action;
   const said = { counted: count(body.counted) ?? 0, outcome: text(body.outcome) as CheckOutcome };
-  const line = told.lines.find((one) => one.line === text(body.line));
-  if (!line) {
-    told.extras.push({ ...said, note: text(body.note), photos: texts(body.photos), by, action: action.id, settled: null });
+  const [named, note, photos] = [text(body.line), text(body.note), texts(body.photos)];
+  const line = told.lines.find((one) => one.line === named);
+  if (line) {
+    Object.assign(line, said, { check_note: note, check_photos: photos, checked_by: by, check: action.id, settled: null });
     return;
   }
-  Object.assign(line, said, { check_note: text(body.note), check_photos: texts(body.photos), checked_by: by, settled: null });
+  told.extras = told.extras.filter((extra) => named === null || extra.line !== named); // the later count of a line counts
+  told.extras.push({ ...said, note, photos, by, action: action.id, line: named, settled: null });
 }
 
 /** A piece of a line: it arrived on its own, or was registered at once. */
@@ -96,7 +126,7 @@ function takeBack(told: ReceiptTold, undone: Action): void {
   if (undone.kind !== "receipt_check") return;
   told.extras = told.extras.filter((extra) => extra.action !== undone.id);
   const line = told.lines.find((one) => one.line === text(undone.body.line));
-  if (line) Object.assign(line, { counted: null, outcome: null, check_note: null, check_photos: [], checked_by: null });
+  if (line) Object.assign(line, { counted: null, outcome: null, check_note: null, check_photos: [], checked_by: null, check: null });
 }
 
 /** `pending`: unsent actions that name the receipt, in order. Null when nothing at all is known. */
@@ -116,7 +146,7 @@ export function overlayReceipt(
   for (const action of acts) {
     if (action.kind === "receipt_open") open(told, action);
     else if (action.kind === "receipt_check") check(told, action);
-    else if (action.kind === "arrive" || action.kind === "register") addPiece(told, action);
   }
+  for (const action of acts) if (action.kind === "arrive" || action.kind === "register") addPiece(told, action); // once every line is known
   return { id, no: row?.no ?? null, status: receiptStatus(told), told, commit: row?.commit ?? 0, pending: pending.length };
 }

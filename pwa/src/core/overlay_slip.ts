@@ -20,6 +20,7 @@ export const blankSlip = (): SlipTold => ({
   approved_ms: null,
   reject_reason: null,
   cancel_reason: null,
+  cancelled_ms: null,
   purpose: null,
   client: null,
   to: null,
@@ -62,6 +63,7 @@ function request(slip: Slip, action: Action): void {
     approved_ms: null,
     reject_reason: null,
     cancel_reason: null,
+    cancelled_ms: null,
     purpose: text(body.purpose) as Purpose | null,
     client: text(body.client),
     to: text(body.to) ?? action.by,
@@ -71,20 +73,27 @@ function request(slip: Slip, action: Action): void {
     note: text(body.note),
     requested_ms: told.requested_ms ?? action.wall_ms,
   });
-  const before = told.lines;
-  told.lines = objects(body.lines).map((asked, i) => lineOf(asked, i, before));
-  const known = new Set(told.lines.flatMap((line) => line.issued));
-  const lost = before.flatMap((line) => line.issued.filter((sample) => !known.has(sample) && !line.returned.includes(sample)));
-  told.off_slip.push(...lost.map((sample) => ({ sample, action: action.id }))); // its line is gone, the piece is out
+  const left = [
+    ...told.lines.flatMap((line) => line.issued.map((sample) => ({ sample, action: action.id, named: line.line as string | null }))),
+    ...told.off_slip.map((one) => ({ ...one, named: null })),
+  ];
+  const returned = new Set(told.lines.flatMap((line) => line.returned));
+  told.lines = objects(body.lines).map(lineOf);
+  told.off_slip = [];
+  for (const { sample, action, named } of left) {
+    const line = told.lines.find((one) => fills(one, sample, named));
+    if (line) {
+      line.issued.push(sample);
+      if (returned.has(sample)) line.returned.push(sample);
+    } else told.off_slip.push({ sample, action }); // its line is gone, the piece has left
+  }
 }
 
-/** As asked for now, with what was issued for the same thing under the same name. */
-function lineOf(asked: Record<string, unknown>, at: number, before: readonly SlipLine[]): SlipLine {
-  const line = text(asked.line) ?? String(at + 1);
-  const [sample, model] = [text(asked.sample), text(asked.model)];
-  const same = before.find((one) => one.line === line && one.sample === sample && one.model === model);
-  const { issued, returned } = same ?? { issued: [], returned: [] };
-  return { line, sample, model, n: sample ? 1 : (count(asked.n) ?? 1), issued, returned };
+/** As asked for now; what has left already finds its line anew. */
+function lineOf(asked: Record<string, unknown>, at: number): SlipLine {
+  const sample = text(asked.sample);
+  const n = sample ? 1 : (count(asked.n) ?? 1);
+  return { line: text(asked.line) ?? String(at + 1), sample, model: text(asked.model), n, issued: [], returned: [] };
 }
 
 function submit({ told }: Slip, action: Action): void {
@@ -95,7 +104,7 @@ function submit({ told }: Slip, action: Action): void {
 
 function cancel(slip: Slip, action: Action): void {
   slip.isCancelled = true;
-  slip.told.cancel_reason = text(action.body.reason);
+  Object.assign(slip.told, { cancel_reason: text(action.body.reason), cancelled_ms: action.wall_ms });
 }
 
 function signed({ told }: Slip, action: Action): void {
@@ -179,7 +188,7 @@ function slipStatus({ told, isCancelled }: Slip, id: string, carried: SlipWorld[
   const isOut = isOffOut || told.lines.some((line) => line.issued.length > line.returned.length);
   if (isCancelled && !isOut) return "cancelled";
   if (!told.off_slip.length && !told.lines.some((line) => line.issued.length > 0)) return paperStatus(told);
-  const isAllTaken = told.lines.every(isDone);
+  const isAllTaken = isCancelled || told.lines.every(isDone);
   const isBack = !isOut || told.lines.some((line) => line.returned.length > 0);
   if (isBack) return isAllTaken && !isOut ? "closed" : "partly_returned";
   return isAllTaken ? "issued" : "picking";
@@ -196,7 +205,7 @@ function apply(slip: Slip, action: Action, world: SlipWorld): void {
 
 /** With pieces still out it goes by another status. */
 const wasCancelled = ({ status, told }: SlipRow): boolean =>
-  status === "cancelled" || told.cancel_reason !== null || told.flags.includes("issued_cancelled");
+  status === "cancelled" || (told.cancelled_ms ?? null) !== null || told.cancel_reason !== null;
 
 /**
  * `pending`: unsent actions that name the slip, in the order they were made. Returns come without a name: they are seen in what the
@@ -214,5 +223,7 @@ export function overlaySlip(id: string, row: SlipRow | null, pending: readonly A
   if (row && !acts.length && !undone.length && !isMoved) return { ...row, pending: pending.length };
   giveBack(slip.told, id, world);
   const status = slipStatus(slip, id, world.carried);
+  const isOver = status === "closed" || status === "cancelled";
+  slip.told.closed_ms = isOver ? (acts.at(-1)?.wall_ms ?? slip.told.closed_ms) : null;
   return { id, no: row?.no ?? null, status, told: slip.told, commit: row?.commit ?? 0, pending: pending.length };
 }

@@ -56,6 +56,7 @@ export interface SlipTold {
   approved_ms: number | null;
   reject_reason: string | null;
   cancel_reason: string | null;
+  cancelled_ms?: number | null;
   purpose: Purpose | null;
   client: string | null;
   to: string | null;
@@ -105,6 +106,8 @@ export interface ReceiptLine {
   check_note: string | null;
   check_photos: string[];
   checked_by: string | null;
+  /** The action that counted it. */
+  check?: string | null;
   pieces: string[];
   settled: Settlement | null;
 }
@@ -116,6 +119,8 @@ export interface Extra {
   photos: string[];
   by: string | null;
   action: string;
+  /** The line of the note it was counted for, which the note has no more. */
+  line?: string | null;
   settled: Settlement | null;
 }
 export interface ReceiptTold {

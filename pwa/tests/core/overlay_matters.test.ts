@@ -88,7 +88,7 @@ describe("a slip as seen here", () => {
   test("cancelled, but not while pieces are out; what leaves afterwards is off the slip and flagged", () => {
     const cancel = act("slip_cancel", { slip: "s1", body: { reason: "fair is off" } });
     expect(seen(office(), [cancel])).toMatchObject({ status: "cancelled", told: { cancel_reason: "fair is off" } });
-    expect(seen(office(), [on("ring"), cancel])?.status).toBe("picking");
+    expect(seen(office(), [on("ring"), cancel])?.status).toBe("issued");
     const late = seen(office(), [cancel, on("ring")]);
     expect(late?.told.off_slip.map((one) => one.sample)).toEqual(["ring"]);
     expect(late?.told.flags).toContain("issued_cancelled");
