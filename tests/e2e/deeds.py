@@ -49,6 +49,7 @@ def ask(phone: Browser, numbers: list[str], client: str = "Maison Aurelle") -> s
 
 def draw(phone: Browser) -> None:
     """A signature, by dragging over the paper."""
+    phone.page.wait_for_selector(".signature-paper canvas[width]")  # it takes ink
     box = phone.page.locator(".signature-paper canvas").bounding_box()
     assert box is not None
     mouse = phone.page.mouse

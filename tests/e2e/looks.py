@@ -20,16 +20,24 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].flatMap((element) =>
   const isText = element.innerText?.trim() && !element.closest('.unseen, .camera, select');
   return hides && !says && isText ? [element.outerHTML.slice(0, 160)] : [];
 })"""
-# A row that has scrolled half under the bar of buttons is no small target: it scrolls out again. Rows clear of the bar are all looked at.
+# What has scrolled half under a bar of buttons is no small target: it scrolls out again. What is clear of the bars is all looked at.
 MARK_UNDER = """() => {
   for (const old of document.querySelectorAll('[data-under]')) old.removeAttribute('data-under');
-  for (const bar of document.querySelectorAll('.foot-acts')) {
-    const { top, bottom } = bar.getBoundingClientRect();
-    for (const row of document.querySelectorAll('main li')) {
-      const box = row.getBoundingClientRect();
-      if (!bar.contains(row) && box.top < bottom && box.bottom > top) row.setAttribute('data-under', '');
+  for (const bar of document.querySelectorAll('.foot-acts, .bar')) {
+    const over = bar.getBoundingClientRect();
+    for (const part of document.querySelectorAll('main :is(li, a, button, input, select, summary, label)')) {
+      const box = part.getBoundingClientRect();
+      const meets = box.top < over.bottom && box.bottom > over.top && box.left < over.right && box.right > over.left;
+      if (meets && !bar.contains(part)) part.setAttribute('data-under', '');
     }
   }
+}"""
+# Everything asked for has come and is on the glass.
+STILL = "() => !document.querySelector('.shell .waiting') && unanswered() === 0"
+PAINTED = """async () => {
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }"""
 KEYS = set(messages("en"))
 # What may be a key of the messages, such as `lock.who`, or a bare code of the wire, such as `in_store`, in place of a word.
@@ -67,7 +75,8 @@ REST = [Look(size, "zh-Hans", theme="contrast") for size in (PHONE, DESK)] + [Lo
 def look_at(browser: Browser, name: str, look: Look) -> list[str]:
     """What is wrong with the screen that is up, in sentences; a picture of it, if wanted."""
     page = browser.page
-    page.wait_for_timeout(120)
+    page.wait_for_function(STILL)
+    page.evaluate(PAINTED)
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=f"{SHOTS}/{name}-{look}.png")

@@ -1,6 +1,6 @@
 /** A sheet over the screen: from the bottom on a phone, in the middle on a desk. Escape and the cross close it. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/t";
 import { IconButton } from "./Button";
 
@@ -17,7 +17,8 @@ export function Sheet({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // With the commit, not after the next painting: what is tapped or typed in between must not reach the screen below.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

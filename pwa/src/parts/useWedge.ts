@@ -1,9 +1,10 @@
-/** Hears a hand scanner while a screen or a sheet is up, always with its newest listener. */
-import { useEffect, useRef } from "preact/hooks";
+/** Hears a hand scanner from the moment a screen or a sheet is up, always with its newest listener. */
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { listenWedge } from "../device/wedge";
 
 export function useWedge(onCode: (text: string) => void): void {
   const hear = useRef(onCode);
   hear.current = onCode;
-  useEffect(() => listenWedge((text) => hear.current(text)), []);
+  // With the commit, not after the next painting: a burst that came between would be lost without a word.
+  useLayoutEffect(() => listenWedge((text) => hear.current(text)), []);
 }

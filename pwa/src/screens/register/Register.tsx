@@ -1,11 +1,12 @@
 /** Takes a piece into the archive: quick on a phone (tag, photo, five fields), complete where there is time. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { feel } from "../../device/feel";
 import { record } from "../../device/outbox";
 import { sampleView } from "../../device/rows_store";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Head } from "../../parts/Head";
+import { NotHere } from "../../parts/NotHere";
 import { Failure, Notice } from "../../parts/Notice";
 import { PlaceField } from "../../parts/PlaceField";
 import { asked, go, link } from "../../parts/route";
@@ -19,23 +20,29 @@ import { TagField } from "./TagField";
 interface Start {
   paper: Paper;
   arrived: Arrived | null;
-  key: string;
 }
 
-/** A form: empty, like another piece (`?like=`), or for one that has arrived (`?piece=`). */
-function startOf(): Start {
+/** A form: empty, like another piece (`?like=`), or for one that has arrived (`?piece=`); null while this phone has not heard of it. */
+function startOf(): Start | null {
   const [like, piece] = [asked.value.get("like"), asked.value.get("piece")];
-  const arrived = piece ? sampleView(piece) : null;
-  if (arrived) return { ...paperOfArrived(arrived), key: arrived.id };
-  const similar = like ? sampleView(like) : null;
-  return { paper: similar ? paperLike(similar) : BLANK, arrived: null, key: similar?.id ?? "" };
+  const view = sampleView(piece ?? like ?? "");
+  if (!piece && !like) return { paper: BLANK, arrived: null };
+  if (!view) return null;
+  return piece ? paperOfArrived(view) : { paper: paperLike(view), arrived: null };
 }
 
 export function Register(_: { path: string[] }) {
   const amended = asked.value.get("amend");
   if (amended) return <Amend key={amended} id={amended} />;
-  const start = startOf();
-  return <Form key={start.key} start={start} />;
+  return <Started key={asked.value.toString()} />;
+}
+
+/** Started once: what is typed outlives whatever this phone hears of the piece meanwhile. */
+function Started() {
+  const start = useRef<Start | null>(null);
+  start.current ??= startOf();
+  if (start.current) return <Form start={start.current} />;
+  return <NotHere head={t("register.title")} back={link("samples")} icon="samples" title={t("return.missing")} />;
 }
 
 function Form({ start }: { start: Start }) {

@@ -1,9 +1,9 @@
 /** The main screen: which way, to whom, the camera, and the basket of what has been scanned. */
-import { useEffect, useState } from "preact/hooks";
-import { listenWedge } from "../../device/wedge";
+import { useState } from "preact/hooks";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
+import { useWedge } from "../../parts/useWedge";
 import { TakeSheet } from "../handover/TakeSheet";
 import { Band } from "./Band";
 import { Basket } from "./Basket";
@@ -20,7 +20,7 @@ type Open = "picker" | "typed" | null;
 
 export function Scan(_: { path: string[] }) {
   const [open, setOpen] = useState<Open>(null);
-  useEffect(() => listenWedge((text) => see([text])), []);
+  useWedge((text) => see([text]));
   const close = () => setOpen(null);
   return (
     <div class="scan">

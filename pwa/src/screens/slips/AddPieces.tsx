@@ -1,10 +1,9 @@
 /** Adding pieces to a slip: by searching, by scanning, or as so many of a model. The sheet stays open for the next. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { readTag } from "../../core/tag";
 import { title } from "../../core/title";
 import { feel } from "../../device/feel";
 import { byTag, sampleView, search } from "../../device/rows_store";
-import { listenWedge } from "../../device/wedge";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Field, Segments } from "../../parts/Field";
@@ -12,6 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { SampleLine } from "../../parts/SampleLine";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { Sheet } from "../../parts/Sheet";
+import { useWedge } from "../../parts/useWedge";
 import { lang } from "../../state";
 import { Camera } from "../scan/Camera";
 import { alike, models } from "./slip";
@@ -96,7 +96,7 @@ function ByScan({ wish, onChange }: Adding) {
     setLast(found.id);
     onChange(next);
   };
-  useEffect(() => listenWedge(take), []);
+  useWedge(take);
   const view = last ? sampleView(last) : null;
   return (
     <>

@@ -1,5 +1,5 @@
 /** Makes this browser a phone of the firm, with the one-time code a supervisor shows. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { enrol } from "../../device/keys";
 import type { CameraTrouble, Scanner } from "../../device/scanner";
 import { t } from "../../i18n/t";
@@ -21,7 +21,7 @@ export function Enrol({ code: given }: { code: string }) {
   const [scanning, setScanning] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  useEffect(() => setCode(given), [given]);
+  useLayoutEffect(() => setCode(given), [given]);
   const join = async () => {
     setBusy(true);
     setError(null);

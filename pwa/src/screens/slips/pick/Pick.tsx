@@ -1,14 +1,14 @@
 /** Picking for a slip: where to go next, the camera, what each scan was, and how far it is. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { SlipView } from "../../../core/rows";
 import { slipView } from "../../../device/rows_matters";
-import { listenWedge } from "../../../device/wedge";
 import { t } from "../../../i18n/t";
 import { Button, IconButton, LinkButton } from "../../../parts/Button";
 import { Icon } from "../../../parts/Icon";
 import { Empty } from "../../../parts/Notice";
 import { placeName } from "../../../parts/names";
 import { link } from "../../../parts/route";
+import { useWedge } from "../../../parts/useWedge";
 import { rows } from "../../../state";
 import { Camera } from "../../scan/Camera";
 import { PhotoButton } from "../../scan/PhotoButton";
@@ -22,8 +22,8 @@ import { hasVoice, isMuted } from "./voice";
 
 export function Pick({ id }: { id: string }) {
   const slip = rows.value.version >= 0 ? slipView(id) : null;
-  useEffect(() => begin(id), [id]);
-  useEffect(() => listenWedge((text) => see([text])), []);
+  useLayoutEffect(() => begin(id), [id]);
+  useWedge((text) => see([text]));
   if (!slip)
     return (
       <Empty icon="slips" title={t("slip.missing")}>
