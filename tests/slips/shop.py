@@ -16,11 +16,11 @@ def refusal(reply: Reply) -> tuple[int, str, str | None]:
 class Shop:
     """``mei`` asks for pieces, ``ann`` and ``bob`` approve, ``kit`` keeps the store, ``sue`` supervises, ``rex`` repairs."""
 
-    def __init__(self, firm: Firm):
+    def __init__(self, firm: Firm, pin: str | None = None):
         self.firm = firm
         self.tray = firm.place("Tray 1")
         roles = {"mei": "holder", "ann": "approver", "bob": "approver", "kit": "keeper", "sue": "supervisor", "rex": "repairer"}
-        self.ids = {name: firm.person(name, role, login=True) for name, role in roles.items()}
+        self.ids = {name: firm.person(name, role, login=True, pin=pin) for name, role in roles.items()}
         self._phones: dict[str, Phone] = {}
         self._seats: dict[str, Seat] = {}
 

@@ -39,7 +39,7 @@ export function More({ path }: { path: string[] }) {
   const Page = PAGES[where];
   if (!Page) return <Menu />;
   const entry = ENTRIES.find(({ to }) => to[1] === where);
-  if (entry?.right && rights.value.length > 0 && !rights.value.includes(entry.right)) return <NotYours entry={entry} />;
+  if (entry && rights.value.length > 0 && !isOffered(entry)) return <NotYours entry={entry} />;
   return <Page path={rest} />;
 }
 
@@ -95,8 +95,12 @@ interface Entry {
   icon: IconName;
   label: Key;
   right: string | null;
+  also?: string; // another right that is enough
   role?: string; // who has that right
 }
+
+const isOffered = ({ right, also }: Entry): boolean =>
+  right === null || [right, also].some((one) => one !== undefined && rights.value.includes(one));
 
 const ENTRIES: Entry[] = [
   { to: ["board"], icon: "board", label: "tab.board", right: null },
@@ -110,7 +114,7 @@ const ENTRIES: Entry[] = [
   { to: ["more", "labels"], icon: "tag", label: "labels.title", right: "tags", role: "clerk" },
   { to: ["more", "places"], icon: "store", label: "places.title", right: null },
   { to: ["more", "materials"], icon: "samples", label: "materials.title", right: null },
-  { to: ["more", "settings"], icon: "pen", label: "settings.title", right: "register", role: "clerk" },
+  { to: ["more", "settings"], icon: "pen", label: "settings.title", right: "register", also: "settings", role: "clerk" },
   { to: ["more", "phones"], icon: "phone", label: "phones.title", right: "phones", role: "supervisor" },
   { to: ["more", "people"], icon: "people", label: "people.title", right: "people", role: "admin" },
 ];
@@ -120,7 +124,7 @@ function Registers() {
   return (
     <nav class="card menu" aria-label={t("more.registers")}>
       <ul>
-        {ENTRIES.filter((entry) => entry.right === null || rights.value.includes(entry.right)).map((entry) => (
+        {ENTRIES.filter(isOffered).map((entry) => (
           <li key={entry.label}>
             <a href={link(...entry.to)}>
               <Icon name={entry.icon} />

@@ -10,7 +10,7 @@ import { Sheet } from "../../parts/Sheet";
 import { lang } from "../../state";
 import { ShowSheet } from "../handover/ShowSheet";
 import type { Open } from "./SlipActs";
-import { isApprover, isOut, isOver, issuedPieces, mayIssue, mayRequest, piecesOut, slipNo } from "./slip";
+import { isOut, isOver, issuedPieces, mayDecide, mayIssue, mayRequest, piecesOut, slipNo } from "./slip";
 
 export function MoreActs({ slip, onOpen, onClose }: { slip: SlipView; onOpen: (open: Open) => void; onClose: () => void }) {
   const [showing, setShowing] = useState(false);
@@ -28,8 +28,8 @@ export function MoreActs({ slip, onOpen, onClose }: { slip: SlipView; onOpen: (o
         {isOut(slip) && mayIssue() && (
           <Act icon="scan" name={t("slip.pick_on")} what={t("slip.pick_on_what")} onClick={() => go("slips", slip.id, "pick")} />
         )}
-        {isOut(slip) && piecesOut(slip).length > 0 && (
-          <Act icon="turn" name={t(isApprover() ? "slip.extend" : "slip.extend_ask")} onClick={() => onOpen("extend")} />
+        {isOut(slip) && piecesOut(slip).length > 0 && mayRequest() && (
+          <Act icon="turn" name={t(mayDecide(slip) ? "slip.extend" : "slip.extend_ask")} onClick={() => onOpen("extend")} />
         )}
         {!isOver(slip) && mayRequest() && (
           <Act icon="pen" name={t("slip.edit")} what={voids(slip)} onClick={() => go("slips", slip.id, "edit")} />

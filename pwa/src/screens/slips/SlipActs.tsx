@@ -50,10 +50,10 @@ function Likely({ slip, onOpen }: { slip: SlipView; onOpen: (open: Open) => void
   if (status === "submitted") return <p class="small">{t(isApprover() ? "slip.waits_other" : "slip.waits_approval")}</p>;
   if ((status === "approved" || status === "picking") && mayIssue()) return <PickOrSign slip={slip} />;
   if (isOut(slip) && mayIssue() && unsigned(slip).length > 0) return <PickOrSign slip={slip} />;
-  if (isOut(slip) && piecesOut(slip).length > 0)
+  if (isOut(slip) && piecesOut(slip).length > 0 && mayRequest())
     return (
       <Button look="main" icon="turn" onClick={() => onOpen("extend")}>
-        {t(isApprover() ? "slip.extend" : "slip.extend_ask")}
+        {t(mayDecide(slip) ? "slip.extend" : "slip.extend_ask")}
       </Button>
     );
   return <span />;
