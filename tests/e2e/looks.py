@@ -33,7 +33,7 @@ MARK_UNDER = """() => {
   }
 }"""
 # Everything asked for has come and is on the glass.
-STILL = "() => !document.querySelector('.shell .waiting') && unanswered() === 0"
+STILL = "() => !document.querySelector('.shell .spinner') && unanswered() === 0"
 PAINTED = """async () => {
   await document.fonts.ready;
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
