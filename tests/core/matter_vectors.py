@@ -16,7 +16,7 @@ from server.core.slip import fold_slip
 from tests.core.story import DAY_MS, KINDS, action, id_of, place
 
 FILE = Path(__file__).parents[1] / "vectors" / "matters.json"
-SEEDS = 60
+SEEDS = 50
 PIECES = ["ring", "pin", "stud"]
 OUTSIDE, STORES = ["Mei", "Chow", "Workshop"], ["Tray", "Cabinet"]
 OF_SLIP = ["slip_request", "slip_submit", "slip_cancel", "slip_extend_ask", "slip_sign", "scan_out", "hand_over", "scan_in", "undo"]
@@ -130,7 +130,9 @@ def _wire(fact: Fact) -> dict[str, Any]:
 
 
 def text() -> str:
-    return json.dumps({"kinds": KINDS, "vectors": vectors()}, separators=(",", ":"), sort_keys=True) + "\n"
+    """One vector a line, so that a change can be read."""
+    lines = [json.dumps(one, separators=(",", ":"), sort_keys=True) for one in (KINDS, *vectors())]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 if __name__ == "__main__":

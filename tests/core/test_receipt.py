@@ -67,7 +67,7 @@ def test_R3_a_lot_lies_where_its_registration_says():
 
 KEYS = "note_no supplier from ownership arrived return_by by opened_ms note photos lines extras"
 LINE_KEYS = (
-    "line type quantity model specification photos counted outcome check_note check_photos checked_by pieces settled"
+    "line type quantity model specification photos counted outcome check_note check_photos checked_by check pieces settled"
 )
 
 

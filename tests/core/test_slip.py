@@ -147,7 +147,8 @@ def test_X1_the_receiver_is_the_requester_unless_another_is_named():
 
 
 KEYS = (
-    "request by submitted_by approved_by approved_ms reject_reason cancel_reason purpose client to out_ms back_ms asked_back_ms note "
+    "request by submitted_by approved_by approved_ms reject_reason cancel_reason cancelled_ms purpose client to out_ms back_ms "
+    "asked_back_ms note "
     "requested_ms submitted_ms issued_ms closed_ms lines off_slip signed flags"
 )
 
