@@ -10,6 +10,7 @@ import type {
   MaterialRow,
   PersonRow,
   PlaceRow,
+  ReadRow,
   ReceiptRow,
   RepairRow,
   SampleRow,
@@ -50,7 +51,8 @@ export interface Rows {
   fairs: Map<string, FairRow>;
   materials: Map<string, MaterialRow>;
   settings: Map<string, SettingRow>;
-  entries: EntryRow[]; // newest first, at most 500
+  reads: Map<string, ReadRow>;
+  entries: EntryRow[]; // newest first, at most 500, and as many more that were flagged
 }
 /** Photos on this phone that the office does not have yet. */
 export interface WaitingPhoto {
@@ -85,6 +87,7 @@ export const noRows = (): Rows => ({
   fairs: new Map(),
   materials: new Map(),
   settings: new Map(),
+  reads: new Map(),
   entries: [],
 });
 

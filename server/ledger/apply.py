@@ -12,7 +12,7 @@ from server.core.fold import Fact, step
 from server.core.order import Contact, place_in_time
 from server.core.state import SampleState
 from server.database import db
-from server.ledger import bulk, claims, entries, matters, registers, samples
+from server.ledger import bulk, claims, entries, matters, reads, registers, samples
 from server.ledger.arrivals import Arrival, Verdict
 from server.ledger.cursor import Tx
 from server.ledger.facts import is_unsure, unbound
@@ -222,6 +222,7 @@ def _write(tx: Tx, number: int, scene: Scene, placed: Sequence[Placed], states: 
 
     bulk.insert_rows(Entry, entries.COLUMNS, [row.values() for row in rows], meanwhile=move)
     touched |= matters.link(((row.entry, p.order_ms, p.action) for p, row in zip(placed, rows, strict=True)), number)
+    reads.keep(((p.order_ms, p.action) for p in placed), number)
     tied = registers.register([(p.action, p.order_ms) for p in placed if p.action.kind in TIES], scene.subjects, tx.now_ms, number)
     found = unbound(tied)
     touched |= matters.named_in(found)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, union
 from server.core.case import cases
 from server.core.state import SampleState
 from server.database import db
-from server.ledger import bulk, claims, details, finding, rebuild_matters, rebuild_reviews, registers, samples
+from server.ledger import bulk, claims, details, finding, reads, rebuild_matters, rebuild_reviews, registers, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.firm import firm_now
 from server.ledger.tables import Case, Entry
@@ -51,7 +51,7 @@ def rebuild(write: bool = False) -> Report:
         total, after = total + len(ids), ids[-1]
         with writing() as tx:
             differing += _check(tx, ids, write)
-    differing += [*rebuild_matters.rows_apart(write), *rebuild_reviews.reviews_apart(write)]
+    differing += [*rebuild_matters.rows_apart(write), *rebuild_reviews.reviews_apart(write), *reads.apart(write)]
     return Report(total, tuple(differing), write and not any(one.startswith("archive") for one in differing))
 
 

@@ -162,6 +162,17 @@ class MatterEntry(Model):
 Index("ix_matter_entries_entry", MatterEntry.entry)
 
 
+class Read(Model):
+    """A notice somebody has read, on whatever phone: a cache of the ``notice_read`` actions (``server.ledger.reads``)."""
+
+    __tablename__ = "reads"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)  # computed from the two below
+    person: Mapped[str] = mapped_column(Id)
+    notice: Mapped[str] = mapped_column(String(64))
+    at_ms: Mapped[int] = mapped_column(BigInteger)
+    commit: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
 class Gone(Model):
     """A row of current state that was taken away, so that a pull can say so. Written by ``server.ledger.gone``."""
 

@@ -8,7 +8,8 @@ from orjson import Fragment
 from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, select
 from sqlalchemy.orm import aliased
 
-from server.ledger.tables import Case, Entry, Gone, Matter, number
+from server.ledger.reads import READ
+from server.ledger.tables import Case, Entry, Gone, Matter, Read, number
 from server.people.tables import Person
 from server.stock.tables import Material, Place, Sample, Setting, Tag
 
@@ -58,7 +59,7 @@ def _of(model: type, names: str) -> dict[str, ColumnElement]:
 
 
 def _entries() -> WireTable:
-    """``reverses`` stands in the bytes of an undo only: nothing else is fetched whole."""
+    """``reverses`` stands in the bytes of an undo only: nothing else is fetched whole. What was read is told as ``reads``."""
     columns = {
         **_of(Entry, "entry id kind sample tag by device to"),
         "happened_ms": Entry.order_ms,
@@ -75,7 +76,7 @@ def _entries() -> WireTable:
         out[at] = out[at] and _reversed_by(out[at])
         return out
 
-    return replace(plain, wire=wire)
+    return replace(plain, query=plain.query.where(Entry.kind != READ), wire=wire)
 
 
 def _void_tags() -> WireTable:
@@ -126,5 +127,6 @@ TABLES = (
     _matters("fair"),
     _table("materials", "id", _of(Material, "id names needs commit")),
     _table("settings", "key", _of(Setting, "key value commit")),
+    _table("reads", "id", _of(Read, "id person notice at_ms commit")),
     _entries(),
 )

@@ -8,10 +8,12 @@ import orjson
 from sqlalchemy import Connection, Select
 
 from server.ledger.cursor import Head
-from server.ledger.tables import Entry
+from server.ledger.reads import TOLD_MS
+from server.ledger.tables import Entry, Read
 from server.sync import pull
 from server.sync.position import Position
 from server.sync.rows import TABLES, WireTable
+from server.web import clock
 
 STEP_ROWS = 500  # read, written and compressed in about 10 ms, then others get the processor
 LAST_ENTRIES = 500
@@ -71,4 +73,6 @@ def _steps(connection: Connection, head: Head) -> Iterator[tuple[WireTable, list
 
 
 def _query(table: WireTable, head: Head) -> Select:
-    return table.query.where(Entry.entry > head.entry - LAST_ENTRIES) if table.name == "entries" else table.query
+    if table.name == "entries":
+        return table.query.where(Entry.entry > head.entry - LAST_ENTRIES)
+    return table.query.where(Read.at_ms > clock.now_ms() - TOLD_MS) if table.name == "reads" else table.query

@@ -11,7 +11,7 @@ from server.database import db
 from server.ledger.cursor import head, writing
 from server.ledger.epoch import new_epoch
 from server.ledger.gone import take_away
-from server.ledger.tables import Case, Matter
+from server.ledger.tables import Case, Matter, Read
 from server.people.tables import Device, Person
 from server.stock.tables import Place, Sample, Tag
 from server.sync import pull
@@ -93,12 +93,13 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
         db.session.add(Case(id="c", at_ms=1, opened_ms=2, commit=n, **case))
         for n_th, of in enumerate(("slip", "receipt", "repair"), 1):
             db.session.add(Matter(of=of, id=of, year=2026, n=n_th, status="draft", told='{"lines": []}', commit=n))
+        db.session.add(Read(id="0" * 32, person="mei", notice="waits:a", at_ms=3, commit=n))
         tx.office("place_added", "mei", {"place": "tray"}, to="tray")
 
     told = shown(changes(app, client, since).json)
 
     assert {name: len(rows) for name, rows in told.items()} == {
-        "samples": 1, "places": 1, "tags": 1, "people": 1, "cases": 1, "entries": 1,
+        "samples": 1, "places": 1, "tags": 1, "people": 1, "cases": 1, "entries": 1, "reads": 1,
     } | dict.fromkeys(("slips", "receipts", "repairs"), 1)  # fmt: skip
     assert told["samples"][0]["facts"] == {"gross_g": "4.210"} and told["samples"][0]["at"] == {"tray": 2}
     assert told["places"][0] == {
@@ -113,6 +114,7 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
     assert (told["samples"][0]["photos"], told["samples"][0]["slip"], told["samples"][0]["entry_no"]) == ([], None, None)
     assert [tag["code"] for tag in told["tags"]] == ["V" * 16]
     assert told["cases"][0]["claims"] == [{"by": "mei"}] and told["cases"][0]["settled"] is None
+    assert told["reads"][0] == {"id": "0" * 32, "person": "mei", "notice": "waits:a", "at_ms": 3, "commit": n}
     entry = told["entries"][0]
     assert (entry["kind"], entry["device"], entry["by"], entry["to"], entry["reasons"], entry["reverses"]) == (
         "place_added", "office", "mei", "tray", [], None

@@ -194,6 +194,14 @@ export interface SettingRow {
   value: unknown;
   commit: number;
 }
+/** A notice somebody has read, on any phone. */
+export interface ReadRow {
+  id: string;
+  person: string;
+  notice: string;
+  at_ms: number;
+  commit: number;
+}
 /** What a person sees of a sample: the office's row with this phone's unsent actions laid over it. */
 export interface SampleView extends SampleRow {
   pending: number;

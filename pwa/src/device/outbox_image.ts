@@ -16,6 +16,8 @@ export interface Pending {
   byMatter: Map<string, Action[]>;
   /** Tags bound to samples by arrivals and registrations the office has not confirmed, in that order. */
   bound: Map<string, string>;
+  /** What was read here and the office does not tell yet. */
+  read: Action[];
 }
 
 const SHOWN = 500;
@@ -32,7 +34,7 @@ function hasLanded(one: Kept, at: number): boolean {
 
 /** Actions to lay over the office's rows, in the order they were made. */
 export const pending = computed<Pending>(() => {
-  const found: Pending = { bySubject: new Map(), byMatter: new Map(), bound: new Map() };
+  const found: Pending = { bySubject: new Map(), byMatter: new Map(), bound: new Map(), read: [] };
   version.value; // read so that this is made anew whenever the image changes
   const at = cursor.value;
   const unseen = [...kept.values()].filter((one) => !hasLanded(one, at)).map((one) => one.action);
@@ -40,6 +42,7 @@ export const pending = computed<Pending>(() => {
   for (const action of unseen.sort(inOrder)) {
     add(found.bySubject, action.sample ?? action.tag, action);
     for (const matter of [action.slip, action.receipt, action.repair, action.count, action.fair]) add(found.byMatter, matter, action);
+    if (action.kind === "notice_read") found.read.push(action);
     const tag = undone.has(action.id) ? null : tagBound(action);
     if (tag && action.sample) found.bound.set(tag, action.sample);
   }

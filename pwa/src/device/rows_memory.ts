@@ -109,6 +109,7 @@ const LAY: Record<string, (memory: Memory, row: Raw) => void> = {
   fairs: (memory, raw) => keep(memory.rows.fairs, raw),
   materials: (memory, raw) => keep(memory.rows.materials, raw),
   settings: (memory, raw) => keep(memory.rows.settings, raw, "key"),
+  reads: (memory, raw) => keep(memory.rows.reads, raw),
   entries(memory, raw) {
     memory.rows.entries.push(raw as unknown as EntryRow);
   },
@@ -138,6 +139,7 @@ const MAPS: Record<string, (rows: Rows) => Map<string, unknown>> = {
   fairs: (rows) => rows.fairs,
   materials: (rows) => rows.materials,
   settings: (rows) => rows.settings,
+  reads: (rows) => rows.reads,
   samples: (rows) => rows.samples,
 };
 
@@ -162,9 +164,12 @@ export function lay(memory: Memory, page: Page): void {
   if (page.tables.entries?.rows.length) memory.rows.entries = newestEntries(memory.rows.entries);
 }
 
+/** What was flagged outlasts the rest: a busy day must not push it out before the person whose scan it was has seen it. */
 function newestEntries(entries: EntryRow[]): EntryRow[] {
   const once = new Map(entries.map((entry) => [entry.entry, entry]));
-  return [...once.values()].sort((a, b) => b.entry - a.entry).slice(0, ENTRIES);
+  const all = [...once.values()].sort((a, b) => b.entry - a.entry);
+  const older = all.slice(ENTRIES).filter((entry) => entry.verdict === "flagged");
+  return [...all.slice(0, ENTRIES), ...older.slice(0, ENTRIES)];
 }
 
 const FIRST = ["places", "people"];
