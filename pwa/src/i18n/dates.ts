@@ -34,6 +34,11 @@ export function dayShort(ms: number): string {
   return format("day short", { day: "numeric", month: "short" }).format(ms);
 }
 
+/** Sunday, 22 November */
+export function dayLong(ms: number): string {
+  return format("day long", { weekday: "long", day: "numeric", month: "long" }).format(ms);
+}
+
 /** 22 Nov, 14:05 */
 export function moment(ms: number): string {
   return format("moment", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(ms);

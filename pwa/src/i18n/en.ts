@@ -6,12 +6,12 @@ import { common } from "./en/common";
 import { handover } from "./en/handover";
 import { imports } from "./en/imports";
 import { more } from "./en/more";
+import { notices } from "./en/notices";
 import { outbox } from "./en/outbox";
 import { phones } from "./en/phones";
 import { places } from "./en/places";
 import { receipts } from "./en/receipts";
 import { register } from "./en/register";
-import { reminders } from "./en/reminders";
 import { repairs } from "./en/repairs";
 import { returns } from "./en/returns";
 import { samples } from "./en/samples";
@@ -27,12 +27,12 @@ export const en = {
   ...handover,
   ...imports,
   ...more,
+  ...notices,
   ...outbox,
   ...phones,
   ...places,
   ...receipts,
   ...register,
-  ...reminders,
   ...repairs,
   ...returns,
   ...samples,

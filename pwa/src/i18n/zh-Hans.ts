@@ -7,12 +7,12 @@ import { common } from "./zh-Hans/common";
 import { handover } from "./zh-Hans/handover";
 import { imports } from "./zh-Hans/imports";
 import { more } from "./zh-Hans/more";
+import { notices } from "./zh-Hans/notices";
 import { outbox } from "./zh-Hans/outbox";
 import { phones } from "./zh-Hans/phones";
 import { places } from "./zh-Hans/places";
 import { receipts } from "./zh-Hans/receipts";
 import { register } from "./zh-Hans/register";
-import { reminders } from "./zh-Hans/reminders";
 import { repairs } from "./zh-Hans/repairs";
 import { returns } from "./zh-Hans/returns";
 import { samples } from "./zh-Hans/samples";
@@ -28,12 +28,12 @@ export const zhHans: Messages = {
   ...handover,
   ...imports,
   ...more,
+  ...notices,
   ...outbox,
   ...phones,
   ...places,
   ...receipts,
   ...register,
-  ...reminders,
   ...repairs,
   ...returns,
   ...samples,

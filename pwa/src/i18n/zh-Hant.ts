@@ -7,12 +7,12 @@ import { common } from "./zh-Hant/common";
 import { handover } from "./zh-Hant/handover";
 import { imports } from "./zh-Hant/imports";
 import { more } from "./zh-Hant/more";
+import { notices } from "./zh-Hant/notices";
 import { outbox } from "./zh-Hant/outbox";
 import { phones } from "./zh-Hant/phones";
 import { places } from "./zh-Hant/places";
 import { receipts } from "./zh-Hant/receipts";
 import { register } from "./zh-Hant/register";
-import { reminders } from "./zh-Hant/reminders";
 import { repairs } from "./zh-Hant/repairs";
 import { returns } from "./zh-Hant/returns";
 import { samples } from "./zh-Hant/samples";
@@ -28,12 +28,12 @@ export const zhHant: Messages = {
   ...handover,
   ...imports,
   ...more,
+  ...notices,
   ...outbox,
   ...phones,
   ...places,
   ...receipts,
   ...register,
-  ...reminders,
   ...repairs,
   ...returns,
   ...samples,

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n/t";
 import { lang } from "../state";
+import { Bell } from "./Bell";
 import { Icon } from "./Icon";
 import { LinkBadge } from "./LinkBadge";
 
@@ -11,7 +12,15 @@ function breakable(title: string): ComponentChildren {
   return words.flatMap(({ segment, index }) => (index > 0 ? [<wbr key={index} />, segment] : [segment]));
 }
 
-export function Head({ title, back, children }: { title: string; back?: string; children?: ComponentChildren }) {
+interface Props {
+  title: string;
+  back?: string;
+  children?: ComponentChildren;
+  /** In place of the badge of the link, where a screen knows better how old it is. */
+  badge?: ComponentChildren;
+}
+
+export function Head({ title, back, children, badge = <LinkBadge /> }: Props) {
   return (
     <header class="head">
       {back && (
@@ -22,7 +31,8 @@ export function Head({ title, back, children }: { title: string; back?: string; 
       <h1>{breakable(title)}</h1>
       <span class="head-side">
         {children}
-        <LinkBadge />
+        {badge}
+        <Bell />
       </span>
     </header>
   );

@@ -1,5 +1,6 @@
 /** Names of people and places in the reader's language, and the path of a place. */
 import type { Names, PlaceKind, PlaceRow } from "../core/rows";
+import { setting } from "../device/rows_matters";
 import { word } from "../i18n/t";
 import { lang, rows } from "../state";
 import type { IconName } from "./Icon";
@@ -53,3 +54,12 @@ export const isSink = (place: PlaceRow): boolean => place.id.startsWith("sink-")
 
 /** The last four of an id nobody has a name for yet. */
 export const shortId = (id: string): string => `…${id.slice(-4)}`;
+
+/** What the firm itself calls it, of the lists in its settings. */
+export function ownName(list: "categories" | "custom_fields" | "grades", key: string | null): string | null {
+  const own = setting<{ key: string; names: Names }[]>(list) ?? [];
+  const found = own.find((one) => one.key === key);
+  return found ? nameOf(found.names) : null;
+}
+
+export const categoryName = (key: string | null | undefined): string => ownName("categories", key ?? null) ?? word("category", key);

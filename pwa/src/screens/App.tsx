@@ -21,6 +21,7 @@ const LATER = {
   more: () => import("./more/More").then((module) => module.More),
   handover: () => import("./handover/Give").then((module) => module.Give),
   imports: () => import("./imports/Imports").then((module) => module.Imports),
+  notices: () => import("./notices/Notices").then((module) => module.Notices),
   receipts: () => import("./receipts/Receipts").then((module) => module.Receipts),
   register: () => import("./register/Register").then((module) => module.Register),
   repairs: () => import("./repairs/Repairs").then((module) => module.Repairs),

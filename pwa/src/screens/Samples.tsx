@@ -1,5 +1,5 @@
 /** The pieces: find one by anything one remembers, narrow the list, keep what one narrowed it to, open one. */
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { SampleView } from "../core/rows";
 import { t } from "../i18n/t";
 import { Button, IconButton, LinkButton } from "../parts/Button";
@@ -7,10 +7,11 @@ import { Field } from "../parts/Field";
 import { Head } from "../parts/Head";
 import { Icon } from "../parts/Icon";
 import { Empty } from "../parts/Notice";
-import { link } from "../parts/route";
+import { asked, link } from "../parts/route";
 import { SampleLine } from "../parts/SampleLine";
 import { VirtualList } from "../parts/VirtualList";
 import { person, rows } from "../state";
+import { wantedIn } from "./samples/asked";
 import { FilterFields, FilterSheet } from "./samples/Filters";
 import { Chips, ViewsSheet } from "./samples/Narrowed";
 import { SampleDetail } from "./samples/SampleDetail";
@@ -28,6 +29,7 @@ export const mayRegister = () => person.value?.roles.some((role) => role === "cl
 
 function List() {
   const [open, setOpen] = useState<"filters" | "views" | null>(null);
+  useLayoutEffect(takeAsked, [asked.value]);
   const views = found.value;
   const close = () => setOpen(null);
   return (
@@ -65,6 +67,13 @@ function List() {
       {open === "views" && <ViewsSheet onClose={close} />}
     </div>
   );
+}
+
+/** Once: what the person then takes away must not come back, and the way back leads where they came from. */
+function takeAsked(): void {
+  if (asked.value.size === 0) return;
+  wanted.value = wantedIn(asked.value);
+  location.replace(link("samples"));
 }
 
 function FilterButton({ onOpen }: { onOpen: () => void }) {

@@ -1,12 +1,13 @@
 /** What surrounds every screen: the bar (a rail on a desk), the link to the office, and warnings that concern every screen. */
 import type { ComponentChildren } from "preact";
 import { type Key, t, word } from "../i18n/t";
+import { News } from "../parts/Bell";
 import { Button } from "../parts/Button";
 import { Icon, type IconName } from "../parts/Icon";
 import { LinkBadge } from "../parts/LinkBadge";
 import { Notice } from "../parts/Notice";
 import { nameOf } from "../parts/names";
-import { link, route } from "../parts/route";
+import { asked, link, route } from "../parts/route";
 import { Wordmark } from "../parts/Wordmark";
 import { owed, person, rows, stored, update } from "../state";
 
@@ -22,11 +23,19 @@ const TABS: Tab[] = [
   { to: "samples", icon: "samples", label: "tab.samples" },
   { to: "slips", icon: "slips", label: "tab.slips" },
   { to: "board", icon: "board", label: "tab.board", desk: true },
+  { to: "notices", icon: "bell", label: "notices.title", desk: true },
   { to: "outbox", icon: "outbox", label: "tab.outbox" },
   { to: "more", icon: "more", label: "tab.more" },
 ];
 
 export function Shell({ children }: { children: ComponentChildren }) {
+  const wall = route.value[0] === "board" ? asked.value.get("wall") : null;
+  if (wall)
+    return (
+      <div class={`shell wall ${wall}`}>
+        <main id="content">{children}</main>
+      </div>
+    );
   return (
     <div class="shell">
       <Bar />
@@ -62,6 +71,7 @@ function Bar() {
                 {tab.to === "outbox" && owed.value.length > 0 && (
                   <span class="count">{owed.value.length > 999 ? "999+" : owed.value.length}</span>
                 )}
+                {(tab.to === "notices" || (tab.to === "more" && where !== "notices")) && <News />}
               </span>
               <span>{t(tab.label)}</span>
             </a>

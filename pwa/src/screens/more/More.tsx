@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { lock } from "../../device/people";
 import { ago } from "../../i18n/dates";
 import { type Key, t, word } from "../../i18n/t";
+import { News } from "../../parts/Bell";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
 import { Head } from "../../parts/Head";
@@ -20,7 +21,6 @@ import { Labels } from "./Labels";
 import { Materials } from "./Materials";
 import { People } from "./People";
 import { Phones } from "./Phones";
-import { Reminders } from "./Reminders";
 import { Settings } from "./Settings";
 
 const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
@@ -29,7 +29,6 @@ const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
   people: People,
   places: Places,
   labels: Labels,
-  reminders: Reminders,
   materials: Materials,
   settings: Settings,
 };
@@ -104,7 +103,7 @@ const isOffered = ({ right, also }: Entry): boolean =>
 
 const ENTRIES: Entry[] = [
   { to: ["board"], icon: "board", label: "tab.board", right: null },
-  { to: ["more", "reminders"], icon: "bell", label: "reminders.title", right: null },
+  { to: ["notices"], icon: "bell", label: "notices.title", right: null },
   { to: ["handover"], icon: "give", label: "give.title", right: null },
   { to: ["receipts"], icon: "receipt", label: "receipts.title", right: null },
   { to: ["returns"], icon: "in", label: "return.title", right: null },
@@ -129,6 +128,7 @@ function Registers() {
             <a href={link(...entry.to)}>
               <Icon name={entry.icon} />
               <span>{t(entry.label)}</span>
+              {entry.label === "notices.title" && <News />}
               {entry.label === "cases.title" && cases > 0 && <span class="count">{cases}</span>}
               <Icon name="next" size={20} />
             </a>

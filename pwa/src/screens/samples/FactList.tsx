@@ -1,11 +1,10 @@
 /** What was written down when the piece was registered. Weights as registered; carat is stone weight, fineness a number. */
 import type { ComponentChildren } from "preact";
-import type { Names, SampleView, Stone } from "../../core/rows";
+import type { SampleView, Stone } from "../../core/rows";
 import { metalWords, stoneWords } from "../../core/title";
-import { setting } from "../../device/rows_matters";
 import { t, word } from "../../i18n/t";
 import { money } from "../../parts/money";
-import { nameOf, placeName } from "../../parts/names";
+import { categoryName, ownName, placeName } from "../../parts/names";
 import { lang } from "../../state";
 
 export function FactList({ view }: { view: SampleView }) {
@@ -15,7 +14,7 @@ export function FactList({ view }: { view: SampleView }) {
       <h2>{t("sample.facts")}</h2>
       <dl>
         <Fact name={t("fact.type")}>{word("type", view.type)}</Fact>
-        <Fact name={t("fact.category")}>{named("categories", view.category) ?? word("category", view.category)}</Fact>
+        <Fact name={t("fact.category")}>{categoryName(view.category)}</Fact>
         <Fact name={t("fact.model")}>{view.model}</Fact>
         <Fact name={t("fact.number")}>{view.number}</Fact>
         <Fact name={t("fact.gross")}>{facts.gross_g && t("unit.g", { n: facts.gross_g })}</Fact>
@@ -41,10 +40,10 @@ export function FactList({ view }: { view: SampleView }) {
         <Fact name={t("fact.client")}>{facts.client}</Fact>
         <Fact name={t("fact.supplier")}>{facts.supplier}</Fact>
         <Fact name={t("fact.insured")}>{money(facts.insured)}</Fact>
-        <Fact name={t("fact.condition")}>{named("grades", view.condition) ?? word("condition", view.condition)}</Fact>
+        <Fact name={t("fact.condition")}>{ownName("grades", view.condition) ?? word("condition", view.condition)}</Fact>
         <Fact name={t("fact.home")}>{placeName(view.home)}</Fact>
         {Object.entries(facts.custom ?? {}).map(([key, value]) => (
-          <Fact key={`custom ${key}`} name={named("custom_fields", key) ?? key}>
+          <Fact key={`custom ${key}`} name={ownName("custom_fields", key) ?? key}>
             {String(value)}
           </Fact>
         ))}
@@ -52,13 +51,6 @@ export function FactList({ view }: { view: SampleView }) {
       </dl>
     </section>
   );
-}
-
-/** What the firm itself calls it, of the lists in its settings. */
-function named(list: "categories" | "custom_fields" | "grades", key: string | null): string | null {
-  const own = setting<{ key: string; names: Names }[]>(list) ?? [];
-  const found = own.find((one) => one.key === key);
-  return found ? nameOf(found.names) : null;
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -5,7 +5,7 @@ import { t, word } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Select } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
-import { placeName } from "../../parts/names";
+import { categoryName, placeName } from "../../parts/names";
 import { PlaceList } from "../../parts/PlaceList";
 import { Sheet } from "../../parts/Sheet";
 import { found, narrow, offered, wanted } from "./wanted";
@@ -56,7 +56,7 @@ export function FilterFields() {
       <PlaceFilter />
       <One label={t("samples.holder")} name="holder" values={all.holders} say={placeName} />
       <One label={t("fact.type")} name="type" values={all.types} say={(value) => word("type", value)} />
-      <One label={t("fact.category")} name="category" values={all.categories} say={(value) => word("category", value)} />
+      <One label={t("fact.category")} name="category" values={all.categories} say={categoryName} />
       <One label={t("samples.material")} name="material" values={all.materials} say={materialWord} />
       <One label={t("fact.client")} name="client" values={all.clients} say={(value) => value} />
       <fieldset class="checks">

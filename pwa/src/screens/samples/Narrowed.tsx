@@ -1,11 +1,12 @@
 /** The filters in use as chips that can be taken away one by one, and the views a person saved. */
 import { useState } from "preact/hooks";
 import type { Wanted } from "../../core/wanted";
+import { ANY, NONE } from "../../core/whereabouts";
 import { t, word } from "../../i18n/t";
 import { Button, IconButton } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
-import { placeName } from "../../parts/names";
+import { categoryName, placeName } from "../../parts/names";
 import { Sheet } from "../../parts/Sheet";
 import { materialWord } from "./Filters";
 import { removeView, saveView, views } from "./views";
@@ -32,13 +33,19 @@ export function Chips() {
 function said(key: keyof Wanted, now: Wanted): string {
   if (key === "status") return (now.status ?? []).map((one) => word("status", one)).join(t("common.comma"));
   if (key === "place" || key === "holder") return placeName(now[key]);
+  if (key === "answers") return t("samples.answers", { name: placeName(now.answers) || t("sample.nowhere") });
   if (key === "type") return word("type", now.type);
-  if (key === "category") return word("category", now.category);
+  if (key === "category") return now.category === NONE ? t("board.no_category") : categoryName(now.category);
   if (key === "material") return materialWord(now.material ?? "");
+  if (key === "itself") return t("samples.itself");
+  if (key === "stock") return t("samples.stock");
+  if (key === "outside") return now.outside === ANY ? t("board.outside") : `${t("board.outside")}: ${siteWord(now.outside)}`;
   if (key === "overdue") return t("samples.overdue");
   if (key === "photo_missing") return t("samples.no_photo");
   return now.model ?? now.client ?? "";
 }
+
+const siteWord = (kind: string | null | undefined): string => (kind === NONE ? t("sample.nowhere") : word("place_kind", kind));
 
 export function ViewsSheet({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
