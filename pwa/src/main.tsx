@@ -15,6 +15,8 @@ import "./style/returns.css";
 import "./style/repairs.css";
 import "./style/places.css";
 import "./style/imports.css";
+import "./style/notices.css";
+import "./style/board.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal

@@ -1,120 +1,124 @@
-/** The live board: where the stock is, what is happening, what phones owe, what does not add up — and how old this view is. */
-import { useEffect, useState } from "preact/hooks";
-import { onPhonesChanged } from "../../device/live";
+/** The live board: where the stock is and what it is worth, what is late, what happens, what does not add up — and how old this view is. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { clock } from "../../i18n/dates";
 import { t } from "../../i18n/t";
-import { Segments } from "../../parts/Field";
+import { IconButton } from "../../parts/Button";
 import { Head } from "../../parts/Head";
-import { link } from "../../parts/route";
-import { rights, rows } from "../../state";
-import { CaseLine, openCases } from "../more/Cases";
-import { useFetched } from "../more/fetched";
-import { PhoneLine, type PhoneRow } from "../more/Phones";
+import { now } from "../../parts/now";
+import { asked, link } from "../../parts/route";
+import { Wordmark } from "../../parts/Wordmark";
+import { rights } from "../../state";
+import { openCases } from "../more/Cases";
 import { Activity } from "./Activity";
-import { Bars } from "./Bars";
-import { CUTS, type Cut, stock } from "./stock";
-
-const CASES_SHOWN = 6;
-const PHONES_EVERY_MS = 5_000;
+import { Age } from "./Age";
+import { Conflicts } from "./Conflicts";
+import { Holders } from "./Holders";
+import { Late } from "./Late";
+import { Outside } from "./Outside";
+import { PhonesOwing } from "./PhonesOwing";
+import { PlaceMap } from "./PlaceMap";
+import { CategoryBar, StatusRing } from "./Rings";
+import { held, holderLead, holderSaid, late, shown, worth } from "./shown";
+import { Tones } from "./tones";
+import { Leave, useWall, WallSheet } from "./Wall";
 
 export function Board(_: { path: string[] }) {
-  const [cut, setCut] = useState<Cut>("place");
-  const now = stock(rows.value);
+  const [choosing, setChoosing] = useState(false);
+  const isWall = asked.value.has("wall");
+  useWall(isWall);
   return (
     <div class="board">
-      <Head title={t("tab.board")} />
-      <dl class="figures">
-        <Figure name={t("board.all")} n={now.pieces} />
-        <Figure name={t("board.in_store")} n={now.inStore} />
-        <Figure name={t("board.away")} n={now.away} />
-        <Figure name={t("board.cases")} n={openCases().length} alarm />
-      </dl>
-      <div class="board-columns">
-        <section class="card board-stock">
-          <h2>{t("board.stock")}</h2>
-          <Segments
-            label={t("board.by")}
-            showLabel={false}
-            value={cut}
-            choices={CUTS.map((value) => ({ value, label: t(`board.by_${value}`) }))}
-            onPick={setCut}
-          />
-          <Bars bars={now.by[cut]} whole={now.pieces} />
-        </section>
-        <section class="card board-activity">
-          <h2>{t("board.activity")}</h2>
+      {isWall ? (
+        <WallHead />
+      ) : (
+        <Head title={t("tab.board")} badge={<Age />}>
+          <IconButton icon="wall" name={t("board.wall")} onClick={() => setChoosing(true)} />
+        </Head>
+      )}
+      <Strip />
+      <div class="board-cards">
+        <Card area="map" title={t("board.by_place")}>
+          <PlaceMap />
+        </Card>
+        <Card area="outside" title={t("board.outside")}>
+          <Outside />
+        </Card>
+        <Card area="status" title={t("board.by_status")}>
+          <StatusRing />
+          <h3>{t("board.by_category")}</h3>
+          <CategoryBar />
+        </Card>
+        <Card area="holders" title={t("board.by_holder")}>
+          <Holders tallies={shown.value.holders} most={9} say={holderSaid} lead={holderLead} />
+        </Card>
+        <Card area="late" title={t("board.late")}>
+          <Late />
+        </Card>
+        <Card area="cases" title={<a href={link("more", "cases")}>{t("cases.title")}</a>}>
+          <Conflicts />
+        </Card>
+        <Card area="activity" title={t("board.activity")}>
           <Activity />
-        </section>
-        <div class="board-side">
-          <CaseCard />
-          <PhoneCard />
-        </div>
+        </Card>
+        {rights.value.includes("phones") && (
+          <Card area="phones" title={t("board.phones")}>
+            <PhonesOwing />
+          </Card>
+        )}
       </div>
+      <Tones />
+      {isWall && <Leave />}
+      {choosing && <WallSheet onClose={() => setChoosing(false)} />}
     </div>
   );
 }
 
-function Figure({ name, n, alarm = false }: { name: string; n: number; alarm?: boolean }) {
+function WallHead() {
   return (
-    <div class={alarm && n > 0 ? "figure alarm" : "figure"}>
+    <header class="wall-head">
+      <Wordmark />
+      <h1>{t("tab.board")}</h1>
+      <Age />
+      <time>{clock(now.value)}</time>
+    </header>
+  );
+}
+
+function Card({ area, title, children }: { area: string; title: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <section class={`card board-card board-${area}`}>
+      <h2>{title}</h2>
+      <div class="board-inside">{children}</div>
+    </section>
+  );
+}
+
+function Strip() {
+  const { stock, inStore, away, outside } = shown.value;
+  return (
+    <dl class="figures">
+      <Figure name={t("board.all")}>{t("common.number", { n: stock.n })}</Figure>
+      <Figure name={t("board.in_store")}>{t("common.number", { n: inStore })}</Figure>
+      <Figure name={t("board.away")}>{t("common.number", { n: away })}</Figure>
+      <Figure name={t("board.outside")} look="long">
+        {worth(outside) || t("common.number", { n: 0 })}
+      </Figure>
+      <Figure name={t("board.late")} look={late.value.length + held.value.length ? "warn" : ""}>
+        {t("common.number", { n: late.value.length + held.value.length })}
+      </Figure>
+      <Figure name={t("board.cases")} look={openCases().length ? "alarm" : ""}>
+        {t("common.number", { n: openCases().length })}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({ name, children, look = "" }: { name: string; children: string; look?: string }) {
+  return (
+    <div class={`figure ${look}`}>
       <dt>{name}</dt>
-      <dd>{t("common.number", { n })}</dd>
+      <dd>{children}</dd>
     </div>
-  );
-}
-
-function CaseCard() {
-  const open = openCases();
-  return (
-    <section class="card">
-      <h2>
-        <a href={link("more", "cases")}>{t("cases.title")}</a>
-      </h2>
-      {open.length === 0 && <p class="small">{t("cases.empty")}</p>}
-      <ul class="rows">
-        {open.slice(0, CASES_SHOWN).map((row) => (
-          <li key={row.id}>
-            <a class="row-link" href={link("more", "cases", row.id)}>
-              <CaseLine row={row} />
-            </a>
-          </li>
-        ))}
-      </ul>
-      {open.length > CASES_SHOWN && <p class="small">{t("board.more_cases", { n: open.length - CASES_SHOWN })}</p>}
-    </section>
-  );
-}
-
-function PhoneCard() {
-  if (!rights.value.includes("phones")) return null;
-  return (
-    <section class="card">
-      <h2>{t("board.phones")}</h2>
-      <PhonesOwing />
-    </section>
-  );
-}
-
-/** Those that owe the most first: what the office does not know yet is theirs. */
-function PhonesOwing() {
-  const { found, error, again } = useFetched<{ devices: PhoneRow[] }>("/api/devices", PHONES_EVERY_MS, rows.value.cursor);
-  useEffect(() => {
-    onPhonesChanged(again);
-    return () => onPhonesChanged(() => undefined);
-  }, []);
-  const phones = [...(found?.devices ?? [])]
-    .filter((row) => row.state === "enrolled")
-    .sort((a, b) => b.owes - a.owes || (b.contact_ms ?? 0) - (a.contact_ms ?? 0));
-  if (!found) return <p class="small">{error === null ? t("common.loading") : t("board.phones_unknown")}</p>;
-  return (
-    <>
-      {error !== null && <p class="small flagged-text">{t("board.phones_old")}</p>}
-      <ul class="rows">
-        {phones.map((row) => (
-          <li key={row.id}>
-            <PhoneLine row={row} />
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
