@@ -5,7 +5,7 @@ export default defineConfig({
   define: { __APP__: JSON.stringify("test") },
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: ["tests/office/**"],
+    exclude: ["tests/office/**", "tests/field/**"],
     environment: "node",
     pool: "forks",
     maxWorkers: 1,

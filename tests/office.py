@@ -18,6 +18,8 @@ LONGEST_START_S = 60
 class Office:
     """``url`` is plain HTTP, ``https_url`` what phones use; both on loopback, the same over restarts. ``log`` is all it has written."""
 
+    module = "server"
+
     def __init__(self, home: Path, database_url: str, **settings: str):
         self.home, self.database_url, self.settings = home, database_url, settings
         self.http_port, self.https_port = free_port(), free_port()
@@ -45,7 +47,7 @@ class Office:
 
     def start(self, *arguments: str) -> "Office":
         """Returns when it answers."""
-        command = [sys.executable, "-m", "server", "serve", *arguments]
+        command = [sys.executable, "-m", self.module, "serve", *arguments]
         with (self.home / "office.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log, start_new_session=True)
         give_up = time.monotonic() + LONGEST_START_S

@@ -1,0 +1,104 @@
+"""Which cases there ought to be, from what really happened; and which of those there are have nothing true behind them.
+
+A **tear** is where the record of a piece does not fit what happened: just before a recorded act, the place the record has the piece
+in (in the true order of the recorded acts) is not where it really was, or the tag that was scanned was another piece's. Forgotten
+scans, wrong tags, and acts lost with a wiped or a revoked phone make tears; a wrong clock makes none.
+
+**Infeasible custody** is an act at a tear that cannot be true together with the record: the record has the piece in a person's
+hands, and without that person (not scanning, not receiving, not the giver, their badge not scanned) it goes to another hand, a booth
+or a client, or is seen at a scanned place. What comes back into a store is feasible from anybody, and so is what is taken out of
+a store: the record may then be wrong without being impossible. It is **found** when a case names the act, or one of the same piece
+already stood.
+
+A case is **true** when a tear of its piece lies between its first and its last claim (the last one included), or one of its claims
+was a wrong tag; else it is **false**: nothing was forgotten or scanned wrongly, and somebody was called to the desk for nothing. Cases
+that a late scan explained before everybody had reported do not count.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.field.truth import Deed, Setting
+
+CUSTODY = ("return_missing", "place_contradicts", "retired_seen")
+
+
+@dataclass
+class Line:
+    """One recorded act of one piece: ``had`` is where the record had it before, ``torn`` that this is not so."""
+
+    deed: Deed
+    had: str
+    torn: bool
+
+    @property
+    def is_wrong_piece(self) -> bool:
+        return self.deed.said is not self.deed.piece
+
+
+@dataclass
+class Verdict:
+    """Of a whole fair."""
+
+    infeasible: list[Line] = field(default_factory=list)
+    missed: list[Line] = field(default_factory=list)
+    true: list[Any] = field(default_factory=list)
+    false: list[Any] = field(default_factory=list)
+
+
+def records(deeds: Iterable[Deed], homes: Mapping[str, str], ledger: set[str]) -> dict[str, list[Line]]:
+    """By sample: what the ledger holds of it, in the order in which it really happened. ``homes``: where each was registered."""
+    told: dict[str, list[Line]] = {sample: [] for sample in homes}
+    had, is_at = dict(homes), dict(homes)
+    for deed in sorted(deeds, key=lambda deed: deed.at):
+        if deed.action in ledger and deed.said is not None:
+            sample = deed.said.sample
+            really = is_at[sample]
+            told[sample].append(Line(deed, had[sample], had[sample] != really or deed.said is not deed.piece))
+            had[sample] = deed.to if deed.kind != "sighting" else had[sample]
+        is_at[deed.piece.sample] = deed.to
+    return told
+
+
+def is_infeasible(line: Line, setting: Setting) -> bool:
+    deed = line.deed
+    if not line.torn or setting.kind(line.had) != "person":
+        return False
+    if line.had in (deed.by, deed.to, deed.observed, deed.giver):
+        return False
+    return deed.kind == "sighting" or setting.kind(deed.to) != "store"
+
+
+def judged(fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, ledger: set[str], cases: list[dict[str, Any]]) -> Verdict:
+    """``cases`` as rows with ``kind``, ``status``, ``sample``, ``tag``, ``claims`` (and ``settled``)."""
+    verdict = Verdict()
+    told = records(fair_deeds, homes, ledger)
+    standing = [case for case in cases if not is_explained_late(case)]
+    named = {claim["action"] for case in standing for claim in case["claims"]}
+    for lines in told.values():
+        for line in lines:
+            if is_infeasible(line, setting):
+                verdict.infeasible.append(line)
+                if line.deed.action not in named:
+                    verdict.missed.append(line)
+    strange = {deed.code for deed in fair_deeds if deed.said is None and deed.code and deed.action in ledger}
+    for case in standing:
+        is_true = case["tag"] in strange if case["kind"] == "unknown_tag" else has_a_tear(case, told.get(case["sample"], []))
+        (verdict.true if is_true else verdict.false).append(case)
+    return verdict
+
+
+def is_explained_late(case: Mapping[str, Any]) -> bool:
+    return case["status"] == "explained" and (case["settled"] or {}).get("reason") in ("late_action", "tag_registered")
+
+
+def has_a_tear(case: Mapping[str, Any], lines: list[Line]) -> bool:
+    """Between its first claim and its last."""
+    named = {claim["action"] for claim in case["claims"]}
+    among = [n for n, line in enumerate(lines) if line.deed.action in named]
+    if not among:
+        return False
+    first = among[0] if len(named) == len(among) else -1  # the registration is a claim too, and stands before all
+    span = lines[first + 1 : among[-1] + 1]
+    return any(line.torn for line in span) or any(lines[n].is_wrong_piece for n in among)

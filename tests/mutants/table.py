@@ -1,0 +1,462 @@
+"""Every safeguard behind a promise, how it is taken out, and the narrowest tests that must then go red."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``text`` stands in ``file`` exactly once and is replaced."""
+
+    file: str
+    text: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """``pytest`` or ``vitest`` names the tests, as arguments of that command."""
+
+    name: str
+    promise: str
+    edits: tuple[Edit, ...]
+    pytest: tuple[str, ...] = ()
+    vitest: tuple[str, ...] = ()
+
+
+def without(file: str, text: str, instead: str = "") -> tuple[Edit, ...]:
+    return (Edit(file, text, instead),)
+
+
+def py(name: str, promise: str, edits: tuple[Edit, ...], file: str, only: str) -> Mutant:
+    return Mutant(name, promise, edits, pytest=(file, "-k", only))
+
+
+def ts(name: str, promise: str, edits: tuple[Edit, ...], file: str, only: str) -> Mutant:
+    return Mutant(name, promise, edits, vitest=(f"tests/{file}", "-t", only))
+
+
+CURSOR, APPLY, INGEST = "server/ledger/cursor.py", "server/ledger/apply.py", "server/ledger/ingest.py"
+OUTBOX, SEND, PULL = "pwa/src/device/outbox_write.ts", "pwa/src/device/outbox_send.ts", "pwa/src/device/sync_pull.ts"
+ONE_CHAIN = "async function chainOf(tx: IDBTransaction, device: string): Promise<Chain> {"
+REMEMBERED_CHAIN = f"""let cached: Promise<Chain> | null = null;
+const chainOf = (tx: IDBTransaction, device: string) => (cached ??= readChain(tx, device));
+{ONE_CHAIN.replace("chainOf", "readChain")}"""
+
+OFFICE = (
+    py(
+        "unique-id",
+        "P2",
+        without("migrations/versions/0001_the_first_tables.py", 'sa.UniqueConstraint("id", name="uq_ledger_id"),'),
+        "tests/ledger/test_at_once.py",
+        "one_id_from_several_phones",
+    ),
+    py(
+        "same-bytes",
+        "P12",
+        without("server/ledger/lineup.py", "bytes(row.bytes) == arrival.sent.bytes and ", ""),
+        "tests/ledger/test_custody.py",
+        "same_id_with_other_bytes",
+    ),
+    py(
+        "head-lock",
+        "P6",
+        without(CURSOR, "_LOCK_HEAD = _SELECT_HEAD.with_for_update()", "_LOCK_HEAD = _SELECT_HEAD"),
+        "tests/ledger/test_at_once.py",
+        "commit_numbers_are_dense and postgresql",
+    ),
+    py(
+        "begin-immediate",
+        "P4",
+        without(CURSOR, 'exec_driver_sql("BEGIN IMMEDIATE")', 'exec_driver_sql("BEGIN")'),
+        "tests/sync/test_hammer.py",
+        "sixteen_writers and sqlite",
+    ),
+    py(
+        "sample-lock",
+        "P6",
+        without("server/ledger/samples.py", '"id", ids, lock=True)', '"id", ids)'),
+        "tests/ledger/test_at_once.py",
+        "no_move_is_lost and postgresql",
+    ),
+    py(
+        "savepoint",
+        "P12",
+        without(APPLY, "with db.session.begin_nested():", "if True:"),
+        "tests/ledger/test_sequence.py",
+        "only_the_database_refuses",
+    ),
+    py(
+        "signature",
+        "P9",
+        without("server/ledger/arrivals.py", "if vouched or is_signed(", "if True or is_signed("),
+        "tests/ledger/test_sequence.py",
+        "forged_record",
+    ),
+    py(
+        "vouching-by-prev",
+        "P9",
+        without("server/ledger/arrivals.py", "later.action.prev == arrival.hash", "True"),
+        "tests/ledger/test_sequence.py",
+        "changed_record_in_the_middle",
+    ),
+    py(
+        "prev-chain",
+        "P3",
+        without(APPLY, "if not is_old and not _follows(", "if False and not _follows("),
+        "tests/ledger/test_sequence.py",
+        "forked",
+    ),
+    py(
+        "right-to-deliver",
+        "P18",
+        without(INGEST, "if newest is None or not is_signed(", "if newest is None and not is_signed("),
+        "tests/ledger/test_envelope.py",
+        "stranger_or_another",
+    ),
+    py(
+        "held-predecessor",
+        "P3",
+        without("server/ledger/lineup.py", "elif arrival.seq > following and", "elif False and"),
+        "tests/ledger/test_sequence.py",
+        "behind_a_hole",
+    ),
+    py(
+        "authority-online-only",
+        "P16",
+        without("server/ledger/arrivals.py", "if action.kind in AUTHORITY else None", "if False else None"),
+        "tests/ledger/test_sequence.py",
+        "authority_is_never",
+    ),
+    py(
+        "revoked-quarantine",
+        "P10",
+        without(INGEST, "    if phone.is_revoked:", "    if False:"),
+        "tests/ledger/test_custody.py",
+        "revoked_phone",
+    ),
+    py(
+        "revoked-at-next-call",
+        "P10",
+        without("server/people/access.py", 'device is not None and device.state == "revoked"', "False"),
+        "tests/sync/test_pull.py",
+        "revoked_phone and sqlite",
+    ),
+    py(
+        "clamp",
+        "P11",
+        without("server/core/order.py", "ms = max(_earliest(action, contact, latest), min(wished, latest))", "ms = wished"),
+        "tests/ledger/test_clocks.py",
+        "year_fast or had_seen",
+    ),
+    py(
+        "learnt-offset",
+        "P11",
+        without("server/ledger/phones.py", "offset_ms=now_ms - word.wall_ms", "offset_ms=0"),
+        "tests/ledger/test_clocks.py",
+        "slow",
+    ),
+    py(
+        "settle-barrier",
+        "P8",
+        without("server/core/fold.py", "if fact.known_ms > earliest and", "if False and"),
+        "tests/core/test_settle_undo.py",
+        "C14",
+    ),
+    py(
+        "stored-order",
+        "P8",
+        without(
+            "server/core/fold.py",
+            "fact in sorted(facts, key=lambda fact: (fact.order_ms, fact.device, fact.seq, fact.action.id)):",
+            "fact in facts:",
+        ),
+        "tests/core/test_fold_laws.py",
+        "C20",
+    ),
+    py(
+        "refold-when-late",
+        "P8",
+        without("server/core/fold.py", "        if fact.key <= state.key:\n            return False\n", ""),
+        "tests/ledger/test_custody.py",
+        "order_in_which_phones_reconnect or late_action_that_explains",
+    ),
+    py(
+        "both-claims",
+        "P7",
+        without("server/core/deeds.py", 'custody.claim(state, "return_missing", state.held, fact)', "pass"),
+        "tests/core/test_custody.py",
+        "C3",
+    ),
+    py(
+        "watermark",
+        "P7",
+        without("server/ledger/watermark.py", "waiting = mark.waiting(case.at_ms)", "waiting: list[str] = []"),
+        "tests/ledger/test_custody.py",
+        "provisional_until",
+    ),
+    py(
+        "tag-looked-up-again",
+        "P2",
+        without("server/ledger/subjects.py", "if open_codes and _read(open_codes) !=", "if False and _read(open_codes) !="),
+        "tests/ledger/test_at_once.py",
+        "between_the_look_and_the_write and postgresql",
+    ),
+    py(
+        "chain-over-bytes",
+        "P9",
+        without("server/ledger/verify.py", "if link(walk.chain, row) != row.chain:", "if False:"),
+        "tests/ledger/test_tampering.py",
+        "sqlite and changed_entry",
+    ),
+    py(
+        "epoch-in-the-office",
+        "P5",
+        without("server/sync/pull_routes.py", "return told and start.epoch == head.epoch[:8] and max(", "return max("),
+        "tests/sync/test_pull.py",
+        "another_epoch and sqlite",
+    ),
+    py(
+        "requester-approves",
+        "P16",
+        without("server/ledger/authority.py", "and by in state.askers:", "and False:"),
+        "tests/ledger/test_slips.py",
+        "whoever_edits",
+    ),
+    py(
+        "slip-as-it-was-read",
+        "P16",
+        without("server/ledger/authority.py", 'body.get("request") != state.request.action.id', "False"),
+        "tests/ledger/test_life.py",
+        "ring_from_its_delivery and sqlite",
+    ),
+    py(
+        "two-people-scrap",
+        "P16",
+        without("server/ledger/authority.py", '.get("assessed_by") == by', '.get("assessed_by") == 0'),
+        "tests/ledger/test_slips.py",
+        "E4",
+    ),
+    py(
+        "one-approver-at-a-time",
+        "P16",
+        without("server/slips/decide.py", "_ = tx.number  # the head is locked", "pass  # the head is locked"),
+        "tests/slips/test_booking.py",
+        "X30 and postgresql",
+    ),
+    py(
+        "role",
+        "P18",
+        without("server/people/access.py", "if not here.rights.intersection(rights):", "if False:"),
+        "tests/people/test_rights.py",
+        "sqlite",
+    ),
+    py(
+        "left-and-gone",
+        "P18",
+        without("server/people/access.py", ", Person.active.is_(True))", ")"),
+        "tests/people/test_sessions.py",
+        "very_moment_of_leaving and sqlite",
+    ),
+    py(
+        "session-of-one-phone",
+        "P18",
+        without("server/people/access.py", "if found is None or found.device not in (None, device):", "if found is None:"),
+        "tests/people/test_sessions.py",
+        "worth_nothing_on_another_device and sqlite",
+    ),
+    py(
+        "invite-used-once",
+        "P18",
+        without("server/people/devices.py", "Invite.used_ms.is_(None), ", ""),
+        "tests/people/test_phones.py",
+        "first_look_was_too_early and sqlite",
+    ),
+    py(
+        "tries-counted-first",
+        "P18",
+        without("server/people/lockout.py", "if failures > limit.most]", "if failures > 10**9]"),
+        "tests/people/test_sessions.py",
+        "five_wrong_pins and sqlite",
+    ),
+    py(
+        "foreign-site",
+        "P18",
+        without("server/web/origin.py", "    if not _comes_from_us(request, public_url):", "    if False:"),
+        "tests/people/test_sessions.py",
+        "another_site and sqlite",
+    ),
+    py(
+        "pixels-only",
+        "P19",
+        (
+            Edit("server/media/picture.py", "bare = Image.frombytes(image.mode, image.size, image.tobytes())", "bare = image"),
+            Edit("server/media/picture.py", "    plain.info = {}\n", ""),
+            Edit(
+                "server/media/picture.py",
+                'bare.save(out, "JPEG", quality=85, optimize=True)',
+                'bare.save(out, "JPEG", exif=image.getexif())',
+            ),
+        ),
+        "tests/media/test_picture.py",
+        "P19",
+    ),
+    py(
+        "bomb-by-its-header",
+        "P19",
+        without("server/media/picture.py", "if image.width * image.height > MOST_PIXELS:", "if False:"),
+        "tests/media/test_picture.py",
+        "bomb",
+    ),
+)
+
+PHONE = (
+    ts(
+        "strict-durability",
+        "P1",
+        without(OUTBOX, '(tx) => append(tx, all, author), { durability: "strict" })', "(tx) => append(tx, all, author))"),
+        "device/outbox.test.ts",
+        "P1 a scan is green",
+    ),
+    ts(
+        "green-after-complete",
+        "P1",
+        without("pwa/src/device/db.ts", "tx.oncomplete = () => resolve(result);", "setTimeout(() => resolve(result));"),
+        "device/outbox.test.ts",
+        "P1",
+    ),
+    ts(
+        "ballast",
+        "P14",
+        without(OUTBOX, "    await dropBallast();\n    return once();", "    throw error;"),
+        "device/outbox.test.ts",
+        "P14 a full phone",
+    ),
+    ts(
+        "number-read-in-its-transaction",
+        "P2",
+        without(OUTBOX, ONE_CHAIN, REMEMBERED_CHAIN),
+        "device/outbox.test.ts",
+        "O1 two tabs",
+    ),
+    ts(
+        "written-once",
+        "P2",
+        without(OUTBOX, "  if (before) return before;\n", ""),
+        "device/outbox.test.ts",
+        "S1 a first try",
+    ),
+    ts(
+        "reply-names-the-batch",
+        "P3",
+        without("pwa/src/core/reply.ts", "raw.batch !== batch || ", ""),
+        "device/sync.test.ts",
+        "P3 the outbox is untouched by another batch",
+    ),
+    ts(
+        "reply-names-the-ids",
+        "P3",
+        without("pwa/src/core/reply.ts", "raw.id !== id || ", ""),
+        "device/sync.test.ts",
+        "P3 the outbox is untouched by a foreign id",
+    ),
+    ts(
+        "a-verdict-each",
+        "P3",
+        without("pwa/src/core/reply.ts", " || raw.verdicts.length !== ids.length", ""),
+        "device/sync.test.ts",
+        "P3 the outbox is untouched by one verdict too many",
+    ),
+    ts(
+        "a-redirect-is-no-reply",
+        "P3",
+        without("pwa/src/device/exchange.ts", "if (response.redirected)", "if (false)"),
+        "device/sync.test.ts",
+        "P3 a redirect",
+    ),
+    ts(
+        "epoch-on-the-phone",
+        "P5",
+        without(SEND, "if (before === epoch) return [];", "if (before !== undefined) return [];"),
+        "device/sync.test.ts",
+        "P5 the push hears",
+    ),
+    ts(
+        "chain-at-the-cursor",
+        "P5",
+        without(PULL, "if (answer.json.chain !== head.chain) await startAnew(head.epoch);", ""),
+        "device/sync.test.ts",
+        "P5 the same epoch but another chain",
+    ),
+    ts(
+        "kept-thirty-days",
+        "P5",
+        without(SEND, "const KEEP_MS = 30 * 86_400_000;", "const KEEP_MS = 0;"),
+        "device/sync.test.ts",
+        "P3 what was confirmed is kept",
+    ),
+    ts(
+        "held-stays-owed",
+        "P3",
+        without(SEND, 'if (row.verdict === "held") ', "if (false) "),
+        "device/sync.test.ts",
+        "S1 held",
+    ),
+    ts(
+        "flagged-though-the-reply-was-lost",
+        "P3",
+        without(SEND, 'return verdict.first === "flagged" ||', 'return verdict.verdict === "flagged" ||'),
+        "device/sync.test.ts",
+        "P12 flagged",
+    ),
+    ts(
+        "swapped-in-whole",
+        "P8",
+        without("pwa/src/device/rows_disk.ts", "if (kept?.set !== mine.set || kept.cursor !== since) return null;", ""),
+        "device/rows.test.ts",
+        "S1 two tabs",
+    ),
+    ts(
+        "lost-connection-once-more",
+        "P14",
+        without("pwa/src/device/db.ts", "if (!isLost(error)) throw error;", "throw error;"),
+        "device/outbox.test.ts",
+        "S1 a connection lost",
+    ),
+    ts(
+        "photos-leave-room",
+        "P14",
+        without("pwa/src/device/photo_room.ts", 'return "photos_full";', "{}"),
+        "device/photos.test.ts",
+        "P14 two hundred",
+    ),
+    ts(
+        "photos-after-scans",
+        "P14",
+        without("pwa/src/device/photo_send.ts", "isOwing.peek() || ", ""),
+        "device/photos.test.ts",
+        "never before an action",
+    ),
+    ts(
+        "reset-says-so",
+        "P14",
+        without("pwa/src/device/keys.ts", 'host.kept?.getItem(REMEMBERED) ? "reset" : "new"', '"new"'),
+        "device/outbox.test.ts",
+        "a phone that was reset",
+    ),
+    ts(
+        "revoked-is-remembered",
+        "P10",
+        without("pwa/src/device/sync_push.ts", '  await setRevoked(batch.device, reply.device === "revoked");\n', ""),
+        "device/turns.test.ts",
+        "P10",
+    ),
+    ts(
+        "locked-when-deactivated",
+        "P17",
+        without("pwa/src/device/people.ts", "if (now.active) person.value = now;\n  else lock();", "person.value = now;"),
+        "device/people.test.ts",
+        "P17 somebody deactivated",
+    ),
+)
+
+MUTANTS = OFFICE + PHONE
