@@ -26,7 +26,16 @@ def keep_of_samples(tx: Tx, states: Mapping[str, SampleState]) -> None:
     wanted = [case for state in states.values() for case in cases(state, 0)]
     rows = _rows(Case.sample.in_(list(states)), Case.tag.is_(None), Case.kind != OFF_SLIP)
     _keep(tx, wanted, rows)
-    _explain(tx, rows, {case.id for case in wanted}, LATE_ACTION)
+    still = {case.id for case in wanted}
+    _explain(tx, [row for row in rows if is_stale(row.status, row.settled)], still, LATE_ACTION)
+
+
+def is_stale(status: str, settled: Mapping[str, Any] | None) -> bool:
+    """Of a case its fold claims no longer: whether it must be said that a late action explained it.
+
+    Also where a scan had explained it before: or the desk would depend on who came home first.
+    """
+    return status in STANDING or (status == "explained" and (settled or {}).get("reason") != LATE_ACTION)
 
 
 def keep_of_tags(tx: Tx, unknown: Iterable[str], void: Iterable[str], bound: Sequence[str]) -> None:
@@ -37,6 +46,7 @@ def keep_of_tags(tx: Tx, unknown: Iterable[str], void: Iterable[str], bound: Seq
     wanted = [*unknown_cases(set(unknown) - set(bound)), *void_cases(void)]
     rows = _rows(Case.tag.in_(codes))
     _keep(tx, wanted, rows)
+    rows = [row for row in rows if row.status in STANDING]
     _explain(tx, [row for row in rows if row.kind == "unknown_tag" and row.tag in bound], set(), TAG_REGISTERED)
     _explain(tx, [row for row in rows if row.kind == "void_tag" and row.tag in void], {case.id for case in wanted}, LATE_ACTION)
 
@@ -45,6 +55,7 @@ def keep_of_slip(tx: Tx, wanted: Sequence[Wanted], scans: Mapping[str, str | Non
     """Bring the cases of one slip in line. ``scans``: every case it may ever have had, and the piece if that is back."""
     rows = _rows(Case.id.in_(list(scans)))
     _keep(tx, wanted, rows)
+    rows = [row for row in rows if row.status in STANDING]
     still = {case.id for case in wanted}
     _explain(tx, [row for row in rows if scans[row.id] is not None], still, PIECE_RETURNED)
     _explain(tx, [row for row in rows if scans[row.id] is None], still, LATE_ACTION)
@@ -106,8 +117,8 @@ def _renew(tx: Tx, case: Wanted, row: Any) -> None:
 
 
 def _explain(tx: Tx, rows: Sequence[Any], still: set[str], reason: str) -> None:
-    """Close what is standing and no longer claimed."""
-    gone = [row.id for row in rows if row.status in STANDING and row.id not in still]
+    """Close what is no longer claimed."""
+    gone = [row.id for row in rows if row.id not in still]
     if gone:
         said = {"by": None, "at_ms": tx.now_ms, "decision": "explained", "reason": reason}
         db.session.execute(

@@ -114,9 +114,9 @@ def _findings_apart(told: Mapping[str, dict[str, Any]]) -> list[str]:
 def _cases_apart(states: Mapping[str, SampleState]) -> list[str]:
     """Cases that are missing, say other things, or stand open though nothing claims them. A settled one is a person's word."""
     wanted = {case.id: case for state in states.values() for case in cases(state, 0)}
-    columns = (Case.id, Case.status, Case.claims, Case.order_unknown, Case.short)
+    columns = (Case.id, Case.status, Case.claims, Case.order_unknown, Case.short, Case.settled)
     rows = {row.id: row for row in db.session.execute(select(*columns).where(Case.sample.in_(list(states)), *_OF_SAMPLES))}
-    apart = [id for id, row in rows.items() if id not in wanted and row.status in claims.STANDING]
+    apart = [id for id, row in rows.items() if id not in wanted and claims.is_stale(row.status, row.settled)]
     for id, case in wanted.items():
         row = rows.get(id)
         if row is None or (row.status != "settled" and _told(row) != _told(case)):

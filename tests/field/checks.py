@@ -2,9 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
+from sqlalchemy import make_url
 
 from server.core.state import load
 from server.database import db
@@ -14,7 +17,7 @@ from server.ledger.verify import verify
 from server.stock.tables import Sample
 from tests.field.fair import LOST, Fair
 from tests.field.judge import Verdict, judged
-from tests.field.looking import apart, cases, entries, looking_into, rows_of
+from tests.field.looking import apart, cases, come_home_again, copy_of, entries, looking_into, outcome, rows_of
 from tests.firm import good
 from tests.phone import Phone, over_url
 
@@ -43,9 +46,18 @@ class Figures:
         return 1000 * self.false / self.actions
 
 
-def check_all(fair: Fair) -> tuple[Figures, Verdict]:
+def check_every_order(fair: Fair, patch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What comes of it when they come home in two other orders, each on a copy of the office as it is now. SQLite."""
+    owed, kept = fair.owed(), Path(make_url(fair.office.database_url).database or "")
+    copies = [copy_of(kept, fair.folder / f"again{n}" / "loupe.sqlite") for n in range(2)]
+    return [come_home_again(copy, fair.folder / f"home{n}", owed, fair.seed + n, fair.end, patch) for n, copy in enumerate(copies)]
+
+
+def check_all(fair: Fair, others: list[dict[str, Any]]) -> tuple[Figures, Verdict]:
+    """``others``: outcomes of the same home-coming in other orders."""
     outboxes = fair.kept("outbox")
     with looking_into(fair.office.database_url, fair.folder / "looking"):
+        check_orders(outcome(), others)
         known = entries()
         check_once(fair, outboxes, known)
         check_places(fair)
@@ -59,6 +71,18 @@ def check_all(fair: Fair) -> tuple[Figures, Verdict]:
         db.session.rollback()
     check_replicas(fair)
     return figures, told
+
+
+def check_orders(told: dict[str, Any], others: list[dict[str, Any]]) -> None:
+    """P8: states, cases, ledger and quarantine are the same, bit for bit."""
+    for other in others:
+        for part, rows in told.items():
+            if rows != other[part]:
+                wrong = (
+                    [id for id in rows.keys() | other[part].keys() if rows.get(id) != other[part].get(id)] if isinstance(rows, dict) else []
+                )
+                assert not wrong, f"{part}: {[(rows.get(id), other[part].get(id)) for id in wrong[:2]]}"
+            assert rows == other[part], part
 
 
 def check_once(fair: Fair, outboxes: list[list[dict[str, Any]]], known: list[dict[str, Any]]) -> None:

@@ -33,7 +33,7 @@ class Size:
     pieces: int = 160
     phones: int = 8
     loss: float = 0.08
-    jumps: int = 2
+    jumps: int = 3
 
 
 @dataclass
@@ -41,6 +41,7 @@ class Fair:
     """``deeds`` of ``truth`` know their action; ``devices`` names the installs of each phone, the wiped one has two."""
 
     office: Office
+    phones: NodePhones
     folder: Path
     seed: int
     size: Size = field(default_factory=Size)
@@ -61,7 +62,7 @@ class Fair:
         booth, clients = self.firm.place("Booth", "booth"), [self.firm.place(f"Maison {n}", "client") for n in (1, 2)]
         names = {row["id"]: row["names"]["en"] for row in [*self.firm.people.values(), *self.firm.places.values()]}
         self.setting = Setting(hands, trays, booth, clients, names)
-        self.phones = NodePhones(self.office.url, self.clock.path, self.folder / "phones.log")
+        self.phones.begin(self.office.url, self.clock.path)
         for n in range(self.size.phones):
             self._open(n)
         pieces = self._register()
@@ -91,10 +92,6 @@ class Fair:
     def kept(self, what: str) -> list[Any]:
         """Of each phone: its ``outbox``, or its ``rows``."""
         return [self._do([self._step(self.end, n, what)])[0] for n in range(self.size.phones)]
-
-    def close(self) -> None:
-        self.phones.close()
-        self.office.kill()
 
     # what happens when
 
@@ -144,8 +141,11 @@ class Fair:
 
     def _jump(self, n: int, ms: int) -> Any:
         def jump(at: int) -> None:
+            """Somebody sets its clock; half of the time the app is started anew with it, so that no monotonic clock spans it."""
             self.offs[n] += ms
             self._do([self._step(at, n, "clock", ms=self.offs[n])])
+            if self.chance.random() < 0.5:
+                self._do([self._step(at, n, "open")])
 
         return jump
 
@@ -218,8 +218,7 @@ class Fair:
         return self.truth.deeds
 
 
-def open_fair(folder: Path, database_url: str, seed: int, size: Size | None = None) -> Fair:
+def fair_office(folder: Path, database_url: str) -> FairOffice:
+    """Not started yet: the story does that, when its time has begun."""
     folder.mkdir(parents=True, exist_ok=True)
-    clock = folder / "clock"
-    office = FairOffice(folder / "office", database_url, FAIR_CLOCK=str(clock), LOUPE_HTTPS_PORT="0", LOUPE_JOBS="0")
-    return Fair(office, folder, seed, size or Size())
+    return FairOffice(folder / "office", database_url, FAIR_CLOCK=str(folder / "clock"), LOUPE_HTTPS_PORT="0", LOUPE_JOBS="0")

@@ -15,12 +15,15 @@ LONGEST_S = 600
 
 
 class NodePhones:
-    """One process with the engines of all phones of a story. Every step names its time, and the phones and the office live by it."""
+    """One process with the engines of all phones of a story. Every step names its time, and the phones and the office live by it.
 
-    def __init__(self, url: str, clock: Path, log: Path):
+    It may tell several stories, one after the other: each begins with ``begin``.
+    """
+
+    def __init__(self, log: Path):
         self._listening = socket.create_server(("127.0.0.1", 0))
-        self._listening.settimeout(120)
-        told = {"FAIR_PORT": str(self._listening.getsockname()[1]), "FAIR_URL": url, "FAIR_CLOCK": str(clock), "NO_COLOR": "1"}
+        self._listening.settimeout(300)
+        told = {"FAIR_PORT": str(self._listening.getsockname()[1]), "NO_COLOR": "1"}
         command = [shutil.which("node") or "node", "node_modules/vitest/vitest.mjs", "run", "--config", "vitest.field.config.ts"]
         self.log = log
         with log.open("wb") as said:
@@ -31,6 +34,10 @@ class NodePhones:
             raise AssertionError(f"no phone came: {log.read_text()}") from error
         self._line.settimeout(LONGEST_S)
         self._answers = self._line.makefile("rb")
+
+    def begin(self, url: str, clock: Path) -> None:
+        """New phones, for the office at this address, whose time is in this file."""
+        self.do([{"at": 0, "phone": 0, "do": "begin", "url": url, "clock": str(clock)}])
 
     def do(self, steps: list[Step]) -> list[Any]:
         """What each gave back."""

@@ -113,6 +113,21 @@ def test_c4_a_late_action_that_explains_closes_the_case(story: Story) -> None:
     assert (story.row(ring)["status"], story.row(ring)["holder"]) == ("out", story.wing)
 
 
+def test_c4_what_a_scan_had_explained_is_said_to_be_explained_by_the_late_action_that_takes_the_claim_away(story: Story) -> None:
+    """Or the desk would tell another story when the late phone comes home first."""
+    first, second, desk = (story.phone(n) for n in range(3))
+    ring = story.samples(first)[0]
+    for phone, kind, to in ((first, "scan_out", story.mei), (desk, "scan_in", story.cabinet), (second, "scan_out", story.wing)):
+        story.a_minute_later()
+        phone.record(kind, sample=ring, to=to)
+    story.a_minute_later()
+    first.record("scan_in", sample=ring, to=story.drawer)
+    deliver(second, first)
+    assert [(case.status, case.settled["reason"]) for case in story.cases(sample=ring)] == [("explained", "scan_shows_place")]
+    deliver(desk)
+    assert [(case.status, case.settled["reason"]) for case in story.cases(sample=ring)] == [("explained", "late_action")]
+
+
 def test_c5_a_case_is_provisional_until_every_phone_has_been_heard(story: Story) -> None:
     first, second, silent = (story.phone(n) for n in range(3))
     ring = story.samples(first)[0]

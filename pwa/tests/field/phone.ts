@@ -1,11 +1,12 @@
 /** One phone of the fair: the app's own engine on a disk of its own, with clocks that go wrong and a network that fails. */
-import { type Drawn, drawnFrom } from "./chance";
+
 import type { Draft } from "../../src/core/action";
 import { type Direction, judge } from "../../src/core/judge";
 import type { PlaceRow } from "../../src/core/rows";
-import { type Clock, type Disk, type Fetch, newDisk, openTab, type Tab } from "../device/engine";
 import { ask } from "../../src/device/db";
+import { type Clock, type Disk, type Fetch, newDisk, openTab, type Tab } from "../device/engine";
 import { Browser } from "../office/browser";
+import { type Drawn, drawnFrom } from "./chance";
 
 /** What a person does with one piece: scans its tag in a direction, or says it without a judgement. `more` lies over what the scan makes. */
 export interface Act {
@@ -159,7 +160,11 @@ export class FairPhone {
     for (let at = 0; at < actions.length; at += 200) {
       const part = actions.slice(at, at + 200);
       const body = { install: device, batch: this.clocks.newId(), actions: part, drained: false, owes: 0, owes_since_ms: null };
-      const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...body, clock: null, app: "test" }) };
+      const init = {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ ...body, clock: null, app: "test" }),
+      };
       const answer = await this.browser.fetch("/api/sync/push", init);
       if (answer.status !== 200) throw new Error(`carried for nothing: ${answer.status} ${await answer.text()}`);
     }

@@ -1,11 +1,11 @@
 /** The phones of the fair in one process. tests/field says over a socket, line by line, who does what and when; every line is answered. */
-import { openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { createConnection } from "node:net";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
 import { type Act, FairPhone, hours } from "./phone";
 
-const { FAIR_PORT = "", FAIR_URL = "", FAIR_CLOCK = "" } = import.meta.env as Record<string, string | undefined>;
+const { FAIR_PORT = "" } = import.meta.env as Record<string, string | undefined>;
 
 interface Step {
   at: number;
@@ -19,20 +19,30 @@ interface Step {
   name?: string;
   seed?: number;
   carrier?: number;
+  url?: string;
+  clock?: string;
 }
 
 test("the phones do what they are told until nobody tells them any more", async () => {
-  const clock = openSync(FAIR_CLOCK, "r+");
+  let [url, clock] = ["", -1];
   const eight = new BigInt64Array(1);
   const phones = new Map<number, FairPhone>();
 
   const phoneOf = (step: Step): FairPhone => {
-    const phone = phones.get(step.phone) ?? new FairPhone(FAIR_URL, step.name ?? `phone ${step.phone}`, step.seed ?? step.phone);
+    const phone = phones.get(step.phone) ?? new FairPhone(url, step.name ?? `phone ${step.phone}`, step.seed ?? step.phone);
     phones.set(step.phone, phone);
     return phone;
   };
 
+  function begin(step: Step): void {
+    if (clock !== -1) closeSync(clock);
+    url = step.url ?? "";
+    clock = openSync(step.clock ?? "", "r+");
+    phones.clear();
+  }
+
   async function done(step: Step): Promise<unknown> {
+    if (step.do === "begin") return begin(step);
     hours.now = step.at;
     eight[0] = BigInt(step.at);
     writeSync(clock, new Uint8Array(eight.buffer), 0, 8, 0);

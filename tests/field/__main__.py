@@ -1,0 +1,52 @@
+"""``make fair``: the fair once a seed, with a line of figures each; ends red if one fails, after telling all."""
+
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from tests.field.checks import MOST_FALSE, check_all, check_every_order
+from tests.field.fair import Fair, Size, fair_office
+from tests.field.phones import NodePhones
+from tests.field.report import lines_of
+
+
+def main(first: int, seeds: int, actions: int) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="loupe-fair-"))
+    phones, red = NodePhones(folder / "phones.log"), 0
+    for seed in range(first, first + seeds):
+        began = time.monotonic()
+        try:
+            said, is_good = told(folder / str(seed), phones, seed, actions)
+        except AssertionError as error:
+            said, is_good = "".join(traceback.format_exception(error))[-3000:], False
+        red += not is_good
+        print(f"seed {seed} {'good' if is_good else 'RED'} {time.monotonic() - began:.0f} s {said}", flush=True)
+        shutil.rmtree(folder / str(seed), ignore_errors=True)
+    phones.close()
+    return 1 if red else 0
+
+
+def told(folder: Path, phones: NodePhones, seed: int, actions: int) -> tuple[str, bool]:
+    """The figures of one fair, and whether they are good enough."""
+    office = fair_office(folder, f"sqlite:///{folder / 'office' / 'loupe.sqlite'}")
+    try:
+        fair = Fair(office, phones, folder, seed, Size(actions=actions))
+        fair.run()
+        others = check_every_order(fair, pytest.MonkeyPatch())
+        fair.come_home()
+        figures, verdict = check_all(fair, others)
+        is_good = not verdict.missed and figures.false_per_1000 <= MOST_FALSE
+        why = "\n" + lines_of(fair, verdict) if verdict.missed or verdict.false else ""
+        return " ".join(f"{name}={value}" for name, value in asdict(figures).items()) + why, is_good
+    finally:
+        office.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(one) for one in sys.argv[1:])))
