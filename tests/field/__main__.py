@@ -42,7 +42,7 @@ def told(folder: Path, phones: NodePhones, seed: int, actions: int) -> tuple[str
         fair.come_home()
         figures, verdict = check_all(fair, others)
         is_good = not verdict.missed and figures.false_per_1000 <= MOST_FALSE
-        why = "\n" + lines_of(fair, verdict) if verdict.missed or verdict.false else ""
+        why = "\n" + lines_of(fair, verdict) if not is_good else ""
         return " ".join(f"{name}={value}" for name, value in asdict(figures).items()) + why, is_good
     finally:
         office.kill()

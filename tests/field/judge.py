@@ -6,13 +6,13 @@ scans, wrong tags, and acts lost with a wiped or a revoked phone make tears; a w
 
 **Infeasible custody** is an act at a tear that cannot be true together with the record: the record has the piece in a person's
 hands, and without that person (not scanning, not receiving, not the giver, their badge not scanned) it goes to another hand, a booth
-or a client, or is seen at a scanned place. What comes back into a store is feasible from anybody, and so is what is taken out of
-a store: the record may then be wrong without being impossible. It is **found** when a case names the act, or one of the same piece
-already stood.
+or a client, or is seen in a store. What comes back into a store is feasible from anybody, and so is what is taken out of a store or
+seen where holders are known to carry it: the record may then be wrong without being impossible. It is **found** when a case names the act.
 
 A case is **true** when a tear of its piece lies between its first and its last claim (the last one included), or one of its claims
-was a wrong tag; else it is **false**: nothing was forgotten or scanned wrongly, and somebody was called to the desk for nothing. Cases
-that a late scan explained before everybody had reported do not count.
+was a wrong tag; else nothing was forgotten or scanned wrongly. It is then **false** if it waits for a person once all have reported,
+and **vain** if a later scan has explained it by itself: it is counted apart, because nobody is called to the desk for it. What a late
+scan has taken out of the fold is no case any more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,6 +44,7 @@ class Verdict:
     infeasible: list[Line] = field(default_factory=list)
     missed: list[Line] = field(default_factory=list)
     true: list[Any] = field(default_factory=list)
+    vain: list[Any] = field(default_factory=list)
     false: list[Any] = field(default_factory=list)
 
 
@@ -67,7 +68,7 @@ def is_infeasible(line: Line, setting: Setting) -> bool:
         return False
     if line.had in (deed.by, deed.to, deed.observed, deed.giver):
         return False
-    return deed.kind == "sighting" or setting.kind(deed.to) != "store"
+    return (setting.kind(deed.to) == "store") == (deed.kind == "sighting")
 
 
 def judged(fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, ledger: set[str], cases: list[dict[str, Any]]) -> Verdict:
@@ -85,7 +86,7 @@ def judged(fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, l
     strange = {deed.code for deed in fair_deeds if deed.said is None and deed.code and deed.action in ledger}
     for case in standing:
         is_true = case["tag"] in strange if case["kind"] == "unknown_tag" else has_a_tear(case, told.get(case["sample"], []))
-        (verdict.true if is_true else verdict.false).append(case)
+        (verdict.true if is_true else verdict.vain if case["status"] == "explained" else verdict.false).append(case)
     return verdict
 
 

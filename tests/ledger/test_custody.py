@@ -1,5 +1,6 @@
 """Each row of the class table of the architecture, told as a story, on both databases."""
 
+import orjson
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +10,7 @@ from server.ledger.settle import CannotSettle, settle
 from server.people.tables import Device
 from tests.firm import good
 from tests.ledger.conftest import DAY, HOUR, MINUTE, Story, deliver, verdict
+from tests.phone import Made
 
 
 def test_s1_a_scan_moves_the_piece_and_says_so(story: Story) -> None:
@@ -42,6 +44,18 @@ def test_s2_the_same_id_with_other_bytes_is_kept_apart(story: Story) -> None:
     deliver(other)
     assert verdict(stolen) == ("quarantined", ["id_reused"])
     assert after.verdict == "accepted" and story.row(ring)["holder"] == story.mei
+
+
+def test_s2_a_number_the_office_has_with_the_same_id_and_other_bytes_is_kept_apart_and_not_called_a_duplicate(story: Story) -> None:
+    phone = story.phone(1)
+    ring = story.samples(phone)[0]
+    first = phone.record("scan_out", sample=ring, to=story.mei)
+    deliver(phone)
+    action = orjson.loads(first.bytes) | {"to": story.wing}
+    forged = orjson.dumps(action)
+    told = good(phone.send([Made(first.id, first.seq, forged, phone.sign(forged), first.made_ms)]))["verdicts"]
+    assert [(one["verdict"], one["reasons"]) for one in told] == [("quarantined", ["id_reused"])]
+    assert story.row(ring)["holder"] == story.mei
 
 
 def test_c1_two_outs_to_different_holders_leave_the_piece_disputed(story: Story) -> None:

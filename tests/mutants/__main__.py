@@ -88,7 +88,7 @@ def take_out(tree: Path, edit: Edit) -> bool:
 
 def is_red(mutant: Mutant, run: subprocess.CompletedProcess[str]) -> bool:
     """A failing test, not one that could not be found or read."""
-    return run.returncode == 1 and (" failed" in run.stdout)
+    return run.returncode == 1 and "failed" in run.stdout.lower()
 
 
 def pytest(tree: Path, arguments: Sequence[str], longest_s: int = LONGEST_S) -> subprocess.CompletedProcess[str]:

@@ -55,7 +55,7 @@ OFFICE = (
         "P12",
         without("server/ledger/lineup.py", "bytes(row.bytes) == arrival.sent.bytes and ", ""),
         "tests/ledger/test_custody.py",
-        "same_id_with_other_bytes and sqlite",
+        "a_number_the_office_has and sqlite",
     ),
     py(
         "head-lock",
