@@ -20,7 +20,8 @@ def lines_of(fair: Fair, told: Verdict, most: int = 6) -> str:
         said += ["MISSED", *_history(fair, lines[line.deed.said.sample], {line.deed.action}, known)]  # type: ignore[union-attr]
     for case in (told.false + told.vain)[:most]:
         named = {claim["action"] for claim in case["claims"]}
-        said += [f"{'VAIN' if case in told.vain else 'FALSE'} {case['kind']} {case['status']} {case['settled']}", *_history(fair, lines.get(case["sample"], []), named, known)]
+        word = "VAIN" if case in told.vain else "FALSE"
+        said += [f"{word} {case['kind']} {case['status']}", *_history(fair, lines.get(case["sample"], []), named, known)]
     return "\n".join(said)
 
 
