@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.action import AUTHORITY, FACTS, Action, read
+from server.core.count import fold_count
+from server.core.fair import fold_fair
 from server.core.fold import Fact, fold
 from server.core.receipt import fold_receipt
 from server.core.repair import fold_repair
@@ -20,6 +22,9 @@ OF_SLIP = [
 ]  # fmt: skip
 OF_RECEIPT = ["receipt_open", "receipt_check", "receipt_settle", "arrive", "register", "undo"]
 OF_REPAIR = ["damage", "assess", "repair_cost", "scan_out", "move", "scan_in", "inspect", "write_off", "undo"]
+OF_COUNT = ["count_open", "count_seen", "count_finish", "count_accept", "undo"]
+OF_FAIR = ["fair_plan", "fair_close", "scan_out", "move", "scan_in", "hand_over", "count_open", "undo"]
+_AT_A_DESK = ("slip_", "receipt_", "count_open", "count_finish", "count_accept", "fair_")
 PIECES = ["ring", "a", "b"]
 LINE = st.sampled_from(["1", "2", "3"])
 OPTIONAL = st.sampled_from([None, 1, 2])
@@ -47,6 +52,14 @@ def bodies(draw: st.DrawFn, kind: str) -> dict:
     elif kind in ("receipt_check", "receipt_settle"):
         body |= {"line": draw(LINE if kind == "receipt_settle" else LINE | st.none()), "counted": 1, "decision": "accept"}
         body["outcome"] = draw(st.sampled_from(["right", "short"]))
+    elif kind in ("count_open", "count_accept"):
+        some = draw(st.lists(st.sampled_from(PIECES), max_size=3))
+        body |= {"expected": [id_of(one) for one in some], "lots": draw(st.none() | st.just({id_of("a"): 3}))}
+        body["adjust"] = [{"sample": id_of(one), "decision": "put"} for one in some]
+    elif kind == "count_finish":
+        body["outcome"] = draw(st.sampled_from(["done", "dropped"]))
+    elif kind == "fair_plan":
+        body |= {"title": "Basel", "lines": draw(st.lists(ASKED, max_size=3))}
     elif kind in ("inspect", "write_off"):
         body |= {"outcome": draw(st.sampled_from(["good", "repair"])), "replacement": draw(st.none() | st.just(named))}
     else:
@@ -58,11 +71,12 @@ def bodies(draw: st.DrawFn, kind: str) -> dict:
 def facts(draw: st.DrawFn, number: int, kinds: list[str]) -> Fact:
     kind = draw(st.sampled_from(kinds))
     device = "office" if kind in AUTHORITY else id_of(draw(st.sampled_from(["phone 1", "phone 2"])))
-    is_of_piece = not kind.startswith(("slip_", "receipt_"))
+    is_of_piece = not kind.startswith(_AT_A_DESK)
     time = draw(st.integers(0, 12)) * 1_000
     made = action(
         kind, f"fact {number}", device=device, seq=number + 1, by=id_of(draw(st.sampled_from(["Mei", "Tom"]))),
         sample=id_of(draw(st.sampled_from(PIECES))) if is_of_piece else None, slip=id_of("S"), receipt=id_of("R"), repair=id_of("D"),
+        count=id_of("C"), fair=id_of("F"), quantity=draw(st.sampled_from([1, 1, 2])),
         to=place(draw(st.sampled_from(["Mei", "Tom", "Tray", "Workshop", "scrapped"]))), body=draw(bodies(kind)),
     )  # fmt: skip
     return Fact(time, device, number + 1, time + draw(st.sampled_from([0, 5_000])), made)
@@ -77,7 +91,8 @@ def slip_of(told: list[Fact]):
     return fold_slip(told, carried, KINDS, id_of("S"))
 
 
-FOLDS = {"slip": (OF_SLIP, slip_of), "receipt": (OF_RECEIPT, fold_receipt), "repair": (OF_REPAIR, lambda told: fold_repair(told, KINDS))}
+FOLDS = {"slip": (OF_SLIP, slip_of), "receipt": (OF_RECEIPT, fold_receipt), "repair": (OF_REPAIR, lambda told: fold_repair(told, KINDS)),
+         "count": (OF_COUNT, fold_count), "fair": (OF_FAIR, lambda told: fold_fair(told, KINDS))}  # fmt: skip
 MATTER = st.sampled_from(sorted(FOLDS)).flatmap(lambda of: st.tuples(st.just(of), histories(FOLDS[of][0])))
 
 
@@ -108,6 +123,8 @@ def test_C27_what_a_matter_is_made_of_can_be_read_and_every_status_is_known(matt
         "slip": "draft submitted approved rejected picking issued partly_returned closed cancelled",
         "receipt": "expected checking differences closed",
         "repair": "reported assessed at_workshop back repaired scrapped replaced closed",
+        "count": "open finished accepted dropped",
+        "fair": "planned out back closed",
     }
     assert FOLDS[of][1](told).status in known[of].split()
 

@@ -15,7 +15,7 @@ from tests.phone import Clock, over_url
 from tests.sync.careful_phone import CarefulPhone
 from tests.sync.lossy import Lossy
 from tests.sync.vault import Vault
-from tests.sync.whole_life import ask, hand_on, mend, receive
+from tests.sync.whole_life import ask, count, exhibit, hand_on, mend, receive
 
 DAY = 24 * 3_600_000
 WRONG_CLOCKS = (0, 0, -3 * DAY, 3_600_000, 0, -90_000)
@@ -50,6 +50,8 @@ class World:
     samples: list[tuple[str, str, int]] = field(default_factory=list)  # id, tag, quantity
     slips: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
+    counts: list[str] = field(default_factory=list)
+    fairs: list[str] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -152,8 +154,8 @@ class World:
         for _n in range(self.chance.randint(1, 4)):
             phone.by = self.chance.choice(self.hands)
             does = [self._move, self._undo, self._register, self._scan_stranger]
-            more = [partial(one, self) for one in (ask, receive, mend, hand_on)]
-            self.chance.choices(does + more, [12, 1, 1, 1, 2, 1, 2, 2])[0](phone)
+            more = [partial(one, self) for one in (ask, receive, mend, hand_on, count, exhibit)]
+            self.chance.choices(does + more, [12, 1, 1, 1, 2, 1, 2, 2, 1, 1])[0](phone)
 
     def _move(self, phone: CarefulPhone) -> None:
         sample, tag, quantity = self.chance.choice(self.samples)

@@ -1,4 +1,4 @@
-"""What people do beside moving pieces, in any order and with any sense: ask for them, receive, mend and hand them on."""
+"""What people do beside moving pieces, in any order and with any sense: ask for them, receive, mend, hand on, count, exhibit."""
 
 from typing import TYPE_CHECKING
 
@@ -48,3 +48,29 @@ def hand_on(world: "World", phone: CarefulPhone) -> None:
     count = world.chance.randint(1, quantity)
     phone.record("give", sample=sample, group=pair, quantity=count)
     other.record("hand_over", by=taker, to=taker, sample=sample, group=pair, quantity=count, body={"from": phone.by, "pair": pair})
+
+
+def count(world: "World", phone: CarefulPhone) -> None:
+    """A count, begun by one phone and gone on with by another: what lies there, what does not, a code nobody knows."""
+    known, tray = world.chance.choice([phone.uuid(), *world.counts]), world.chance.choice(world.trays)
+    world.counts.append(known)
+    some = world.chance.sample(world.samples, min(3, len(world.samples)))
+    phone.record("count_open", count=known, to=tray, body={"expected": [sample for sample, _, _ in some[:2]], "mode": "blind"})
+    for sample, _, _ in some[1:]:
+        world.chance.choice(world.phones).record("count_seen", count=known, sample=sample, observed_from=tray)
+    phone.record("count_seen", count=known, tag=mint(world.chance.randbytes(9)), to=tray)
+    if world.chance.random() < 0.5:
+        phone.record("count_finish", count=known, body={"outcome": world.chance.choice(("done", "dropped"))})
+
+
+def exhibit(world: "World", phone: CarefulPhone) -> None:
+    """A fair: planned or planned anew, a piece packed, perhaps brought back, perhaps closed."""
+    fair, (sample, _, quantity) = world.chance.choice([phone.uuid(), *world.fairs]), world.chance.choice(world.samples)
+    world.fairs.append(fair)
+    phone.record("fair_plan", fair=fair, body={"title": "Basel", "lines": [{"line": "1", "sample": sample}]})
+    phone.record("scan_out", fair=fair, sample=sample, to=world.chance.choice(world.hands), quantity=quantity)
+    if world.chance.random() < 0.5:
+        home = world.chance.choice(world.trays)
+        world.chance.choice(world.phones).record("scan_in", fair=fair, sample=sample, to=home, quantity=quantity)
+    if world.chance.random() < 0.3:
+        phone.record("fair_close", fair=fair)
