@@ -17,6 +17,7 @@ import "./style/places.css";
 import "./style/imports.css";
 import "./style/notices.css";
 import "./style/board.css";
+import "./style/cases.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal

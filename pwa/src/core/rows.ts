@@ -136,6 +136,8 @@ export interface Claim {
   to: string | null;
   happened_ms: number;
   known_ms: number;
+  /** Its clock was doubted. Missing in what older offices told. */
+  unsure?: boolean;
 }
 export interface CaseRow {
   id: string;
@@ -146,7 +148,17 @@ export interface CaseRow {
   claims: Claim[];
   opened_ms: number;
   waiting: string[];
-  settled: { by: string | null; at_ms: number; decision: string; reason: string } | null;
+  settled: {
+    by: string | null;
+    at_ms: number;
+    decision: string;
+    reason: string;
+    evidence?: { place_tag?: string; piece_tag?: string };
+  } | null;
+  /** Either of the two may have been first. */
+  order_unknown?: boolean;
+  /** Of a lot: how many pieces too many were taken. */
+  short?: number;
   commit: number;
 }
 export interface EntryRow {

@@ -7,6 +7,7 @@ import { age, moment } from "../i18n/dates";
 import { t, word } from "../i18n/t";
 import { Head } from "../parts/Head";
 import { Icon } from "../parts/Icon";
+import { MyCases } from "../parts/MyCases";
 import { Empty } from "../parts/Notice";
 import { personName } from "../parts/names";
 import { now } from "../parts/now";
@@ -26,6 +27,7 @@ export function Outbox(_: { path: string[] }) {
       <Head title={t("tab.outbox")} />
       <Owed />
       <PhotosOwed />
+      <MyCases />
       {outbox.value.length > 0 ? (
         <VirtualList
           items={outbox.value}

@@ -58,4 +58,6 @@ export const more = {
   "labels.blank_hint": "New codes, bound to a piece when it is registered",
   "labels.choose": "Choose what to print",
   "labels.make": "{n, plural, one {Make # label} other {Make # labels}}",
+  "settings.limit": "Own conflicts up to, insured value",
+  "settings.limit_what": "A party to a conflict may settle it only up to this value. Empty: never. Only an administrator changes it.",
 };

@@ -58,4 +58,6 @@ export const more = {
   "labels.blank_hint": "新编码，登记样品时才绑定",
   "labels.choose": "请选择要打印的项目",
   "labels.make": "{n, plural, other {制作 # 张标签}}",
+  "settings.limit": "当事人可自行裁定的投保金额上限",
+  "settings.limit_what": "冲突当事人只可裁定不超过此金额的样品；留空即一律不可。只有系统管理员可更改。",
 };

@@ -58,4 +58,6 @@ export const more = {
   "labels.blank_hint": "新編碼，登記樣品時才綁定",
   "labels.choose": "請選擇要列印的項目",
   "labels.make": "{n, plural, other {製作 # 張標籤}}",
+  "settings.limit": "當事人可自行裁定的投保金額上限",
+  "settings.limit_what": "衝突當事人只可裁定不超過此金額的樣品；留空即一律不可。只有系統管理員可更改。",
 };

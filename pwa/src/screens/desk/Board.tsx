@@ -9,7 +9,7 @@ import { now } from "../../parts/now";
 import { asked, link } from "../../parts/route";
 import { Wordmark } from "../../parts/Wordmark";
 import { rights } from "../../state";
-import { openCases } from "../more/Cases";
+import { openCases } from "../cases/CaseList";
 import { Activity } from "./Activity";
 import { Age } from "./Age";
 import { Conflicts } from "./Conflicts";

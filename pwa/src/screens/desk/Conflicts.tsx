@@ -2,7 +2,8 @@
 import type { CaseRow } from "../../core/rows";
 import { t } from "../../i18n/t";
 import { link } from "../../parts/route";
-import { CaseLine, openCases } from "../more/Cases";
+import { CaseLine } from "../cases/CaseLine";
+import { openCases } from "../cases/CaseList";
 
 const SHOWN = 6;
 

@@ -1,5 +1,6 @@
 /** What a firm decides for itself: fields of its own, grades of condition, categories, and what the scale may differ. */
 import { useState } from "preact/hooks";
+import type { Money } from "../../core/case";
 import type { Names } from "../../core/rows";
 import { syncNow } from "../../device/sync";
 import { t } from "../../i18n/t";
@@ -7,11 +8,15 @@ import { Button } from "../../parts/Button";
 import { Field, Select } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
+import { minorOf } from "../../parts/money";
 import { NamesFields, namesGiven } from "../../parts/NamesFields";
 import { Failure, Notice, Waiting } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
 import { link } from "../../parts/route";
+import { rights } from "../../state";
+import { CURRENCIES, isMoney } from "../register/paper";
 import { Repeated } from "../register/Repeated";
+import { MoneyField } from "../repairs/MoneyField";
 import { tell, useFetched } from "./fetched";
 
 type Kind = "text" | "number" | "date" | "choice";
@@ -28,6 +33,7 @@ interface Told {
   grades: Named[];
   categories: Named[];
   tolerance_g: string | null;
+  settle_limit: Money | null;
 }
 
 export function Settings(_: { path: string[] }) {
@@ -67,12 +73,13 @@ const isNamed = (row: Named): boolean => Object.keys(namesGiven(row.names)).leng
 const named = <Row extends Named>(rows: Row[]): Row[] => rows.map((row) => ({ ...row, names: namesGiven(row.names) }));
 
 /** Grades and categories are only said where the firm has any. */
-function askedOf({ custom_fields, grades, categories, tolerance_g }: Told) {
+function askedOf({ custom_fields, grades, categories, tolerance_g, settle_limit }: Told) {
   return {
     custom_fields: custom_fields.map(({ choices, ...field }) => (field.kind === "choice" ? { ...field, choices } : field)),
     ...(grades.length ? { grades } : {}),
     ...(categories.length ? { categories } : {}),
     tolerance_g: tolerance_g || null,
+    settle_limit,
   };
 }
 
@@ -80,6 +87,8 @@ function Form({ told }: { told: Told }) {
   const [paper, setPaper] = useState(told);
   const [isKept, setKept] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [limit, setLimit] = useState(() => (told.settle_limit ? String(told.settle_limit.minor / 100) : ""));
+  const [currency, setCurrency] = useState(told.settle_limit?.currency ?? CURRENCIES[0]);
   const put = (change: Partial<Told>) => {
     setKept(false);
     setPaper((before) => ({ ...before, ...change }));
@@ -87,7 +96,8 @@ function Form({ told }: { told: Told }) {
   const isWhole =
     [...paper.custom_fields, ...paper.grades, ...paper.categories].every(isNamed) &&
     paper.custom_fields.every((field) => field.kind !== "choice" || (field.choices ?? []).length > 0) &&
-    isTolerance(paper.tolerance_g ?? "");
+    isTolerance(paper.tolerance_g ?? "") &&
+    isMoney(limit);
   const keep = () => {
     const keyed = {
       custom_fields: withKeys(named(paper.custom_fields), "field"),
@@ -95,7 +105,7 @@ function Form({ told }: { told: Told }) {
       categories: withKeys(named(paper.categories), "category"),
     };
     setError(null);
-    return tell("PUT", "/api/settings", askedOf({ ...paper, ...keyed })).then(() => {
+    return tell("PUT", "/api/settings", askedOf({ ...paper, ...keyed, settle_limit: limitOf(limit, currency) })).then(() => {
       syncNow();
       setPaper((before) => ({ ...before, ...keyed }));
       setKept(true);
@@ -118,6 +128,24 @@ function Form({ told }: { told: Told }) {
         wrong={isTolerance(paper.tolerance_g ?? "") ? undefined : t("settings.tolerance_wrong")}
         onInput={(tolerance_g) => put({ tolerance_g })}
       />
+      {rights.value.includes("settings") && (
+        <section class="settle-limit">
+          <MoneyField
+            label={t("settings.limit")}
+            amount={limit}
+            currency={currency}
+            onAmount={(text) => {
+              put({});
+              setLimit(text);
+            }}
+            onCurrency={(code) => {
+              put({});
+              setCurrency(code);
+            }}
+          />
+          <p class="small">{t("settings.limit_what")}</p>
+        </section>
+      )}
       <Repeated<OwnField>
         title={t("register.own_fields")}
         add={t("settings.add_field")}
@@ -159,6 +187,12 @@ function Form({ told }: { told: Told }) {
       </div>
     </form>
   );
+}
+
+/** Empty is no limit at all: then a party never settles. */
+function limitOf(text: string, currency: string): Money | null {
+  const minor = text.trim() ? minorOf(text) : null;
+  return minor === null ? null : { minor, currency };
 }
 
 /** A name that is known is one line; open, it is a field for each language. */

@@ -141,11 +141,9 @@ function Claims({ view }: { view: SampleView }) {
           tone="flagged"
           title={word("case_kind", row.kind)}
           act={
-            rights.value.includes("settle") && (
-              <LinkButton href={link("more", "cases", row.id)} icon="scales">
-                {t("case.settle")}
-              </LinkButton>
-            )
+            <LinkButton href={link("more", "cases", row.id)} icon="scales">
+              {t(rights.value.includes("settle") ? "case.settle" : "cases.look")}
+            </LinkButton>
           }
         >
           <p>{t(row.status === "provisional" ? "case.provisional" : "case.open_what")}</p>

@@ -1,6 +1,7 @@
 /** The history of one piece, newest first: what this phone has not delivered yet, then what the office knows. */
 import { useEffect, useState } from "preact/hooks";
 import type { OutboxRow } from "../../core/action";
+import { changing } from "../../core/case";
 import type { SampleView } from "../../core/rows";
 import { timeline } from "../../device/api";
 import { t, word } from "../../i18n/t";
@@ -23,6 +24,7 @@ export function Timeline({ view }: { view: SampleView }) {
     else timeline(view.id).then(setEntries, setError);
   }, [view.id, view.commit]);
   const mine = owed.value.filter((row) => row.sample === view.id);
+  const changed = changing(entries ?? []);
   return (
     <section class="timeline">
       <h2>{t("timeline.title")}</h2>
@@ -31,7 +33,12 @@ export function Timeline({ view }: { view: SampleView }) {
           <Mine key={row.id} row={row} />
         ))}
         {entries?.map((entry) => (
-          <Entry key={entry.id} entry={entry} undone={entries.some((other) => other.reverses === entry.id)} />
+          <Entry
+            key={entry.id}
+            entry={entry}
+            undone={entries.some((other) => other.reverses === entry.id)}
+            changed={changed.has(entry.id)}
+          />
         ))}
       </ol>
       {!entries && error === null && <Waiting />}
@@ -68,7 +75,7 @@ function OnSlip({ id }: { id: string }) {
   );
 }
 
-function Entry({ entry, undone }: { entry: ToldEntry; undone: boolean }) {
+function Entry({ entry, undone, changed }: { entry: ToldEntry; undone: boolean; changed: boolean }) {
   const says = told(entry);
   const photos = photosOf(entry);
   return (
@@ -81,6 +88,7 @@ function Entry({ entry, undone }: { entry: ToldEntry; undone: boolean }) {
         {personName(entry.by) || t("timeline.office")} · <TwoTimes happened={entry.happened_ms} known={entry.known_ms} />
       </small>
       {undone && <small>{t("outcome.undone")}</small>}
+      {changed && <small class="flagged-text">{t("changes.mark")}</small>}
       {entry.reasons.map((reason) => (
         <small key={reason} class="flagged-text">
           {word("reason", reason)}

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
 import { Segments } from "../../parts/Field";
+import { MyCases } from "../../parts/MyCases";
 import { useWedge } from "../../parts/useWedge";
 import { TakeSheet } from "../handover/TakeSheet";
 import { Band } from "./Band";
@@ -30,6 +31,7 @@ export function Scan(_: { path: string[] }) {
         <Camera />
         <Flash />
       </div>
+      <MyCases />
       <Basket />
       <div class="scan-acts">
         <Segments
