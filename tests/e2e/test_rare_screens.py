@@ -141,7 +141,7 @@ def test_a_case_from_open_to_settled(rarity: Rarity, at_work: Browser, look: Loo
     browser, page = at_work, at_work.page
     case = rarity.dispute(rarity.register())
     browser.go(f"more/cases/{case}")
-    page.wait_for_selector(".case .claims")
+    page.wait_for_selector(".case .claim-cards")
     faults = look_at(browser, "case-open", look)
     page.locator(".case .acts .button.main").click()
     page.locator("dialog .row-button").first.click()

@@ -33,7 +33,8 @@ export function OneCase({ row }: { row: CaseRow }) {
   const limit = setting<Money | null>("settle_limit");
   const me = person.value?.id ?? "";
   const isOwn = isRefusedOwn(row, me, view, rows.value.places, limit);
-  const may = stands(row) && rights.value.includes("settle") && !isOwn;
+  const settles = rights.value.includes("settle");
+  const may = stands(row) && settles && !isOwn;
   const guess = stands(row) ? propose(row, story, guessing(view)) : null;
   return (
     <div class="case">
@@ -49,8 +50,8 @@ export function OneCase({ row }: { row: CaseRow }) {
       {error !== null && !story && <Notice>{t("case.story_missing")}</Notice>}
       {guess && <Likely guess={guess} story={story} onTake={may ? setSettling : null} />}
       <Piece view={view} />
-      {stands(row) && isOwn && <Own limit={limit} />}
-      {stands(row) && !isOwn && !may && <p class="small">{t("case.not_you")}</p>}
+      {stands(row) && settles && isOwn && <Own limit={limit} />}
+      {stands(row) && !settles && <p class="small">{t("case.not_you")}</p>}
       {may && (
         <div class="acts foot-acts">
           <Button look="main" icon="scales" onClick={() => setSettling({ place: null, reason: "" })}>
