@@ -15,6 +15,7 @@ export const cases = {
   "settle.choose": "Choose where it is",
   "settle.accept": "Accept what was found",
   "settle.accept_what": "What was found stays in history. Say why it is accepted; the piece stays where it is.",
+  "settle.why": "Now say why",
   "settle.act": "Settle: it is at {place}",
   "case_kind.return_missing": "Return missing",
   "case_kind.retired_seen": "Seen after it was written off",

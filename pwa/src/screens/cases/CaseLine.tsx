@@ -10,9 +10,11 @@ import { SamplePicture } from "../../parts/SamplePicture";
 import { Ago } from "../../parts/Words";
 import { lang, person, rows } from "../../state";
 
-export function CaseLine({ row }: { row: CaseRow }) {
+/** `piece`: under a head that says what does not fit already, so that the piece comes first. */
+export function CaseLine({ row, piece = false }: { row: CaseRow; piece?: boolean }) {
   const view = row.sample ? sampleView(row.sample) : null;
   const isMine = !!person.value && parties(row, view, rows.value.places).has(person.value.id);
+  const name = view ? title(view, lang.value) : row.tag && spaced(row.tag);
   return (
     <span class="sample-line case-line">
       {view ? (
@@ -23,8 +25,8 @@ export function CaseLine({ row }: { row: CaseRow }) {
         </span>
       )}
       <span class="row-words">
-        <strong>{word("case_kind", row.kind)}</strong>
-        <small>{view ? title(view, lang.value) : row.tag && spaced(row.tag)}</small>
+        {!piece && <strong>{word("case_kind", row.kind)}</strong>}
+        {piece ? <strong>{name}</strong> : <small>{name}</small>}
         <small class="where">
           <span>
             {view?.archive_no && <span class="whole">{view.archive_no}</span>}

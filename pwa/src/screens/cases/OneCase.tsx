@@ -39,7 +39,7 @@ export function OneCase({ row }: { row: CaseRow }) {
   return (
     <div class="case">
       <Head title={word("case_kind", row.kind)} back={link("more", "cases")} />
-      <CaseLine row={row} />
+      <CaseLine row={row} piece />
       {wrong && <p class="case-wrong">{say(wrong)}</p>}
       {row.order_unknown && <Notice tone="flagged" title={t("case.order_unknown")} />}
       {row.status === "provisional" && <Waiting row={row} story={story} />}

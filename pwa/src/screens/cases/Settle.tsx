@@ -52,9 +52,11 @@ export function Settle({ row, view, start, onClose }: Props) {
     }, setError);
     setBusy(false);
   };
-  const words = !isWhere ? t("settle.accept") : place ? t("settle.act", { place: placeName(place) }) : t("settle.choose");
+  const isReady = !isWhere || place !== null;
+  const doing = isWhere ? t("settle.act", { place: placeName(place) }) : t("settle.accept");
+  const words = !isReady ? t("settle.choose") : reason.trim() ? doing : t("settle.why");
   const foot = (
-    <Button look="main" icon="scales" wide busy={busy} disabled={(isWhere && !place) || !reason.trim()} onClick={() => void act()}>
+    <Button look="main" icon="scales" wide busy={busy} disabled={!isReady || !reason.trim()} onClick={() => void act()}>
       {words}
     </Button>
   );

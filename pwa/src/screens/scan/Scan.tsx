@@ -31,9 +31,9 @@ export function Scan(_: { path: string[] }) {
         <Camera />
         <Flash />
       </div>
-      <MyCases />
       <Basket />
       <div class="scan-acts">
+        <MyCases />
         <Segments
           label={t("scan.direction")}
           showLabel={false}
