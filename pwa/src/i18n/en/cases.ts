@@ -61,7 +61,7 @@ export const cases = {
   "case.silent": "silent for {age}",
   "case.never_heard": "never heard",
   "case.owes": "{n, plural, one {owes # scan} other {owes # scans}}",
-  "case.early": "Settle early",
+  "case.early": "A supervisor may settle it before that.",
   "case.story_missing": "The office cannot be reached: phone names, the last sure sight and what was scanned are missing here.",
   "case.own": "You are a party to this case, so somebody else settles it.",
   "case.own_limit": "Parties may settle pieces insured for at most {amount}.",

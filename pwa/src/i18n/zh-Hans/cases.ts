@@ -61,7 +61,7 @@ export const cases = {
   "case.silent": "已 {age} 无回应",
   "case.never_heard": "从未回应",
   "case.owes": "{n, plural, other {欠 # 笔扫描}}",
-  "case.early": "提早裁定",
+  "case.early": "主管可在此之前裁定。",
   "case.story_missing": "暂时无法连接总部，未能显示手机名称、最后确实见到的记录及扫描内容。",
   "case.own": "你是此冲突的当事人，须由其他主管裁定。",
   "case.own_limit": "当事人只可裁定投保金额不超过 {amount} 的样品。",

@@ -61,7 +61,7 @@ export const cases = {
   "case.silent": "已 {age} 無回應",
   "case.never_heard": "從未回應",
   "case.owes": "{n, plural, other {欠 # 筆掃描}}",
-  "case.early": "提早裁定",
+  "case.early": "主管可在此之前裁定。",
   "case.story_missing": "暫時無法連接總部，未能顯示手機名稱、最後確實見到的記錄及掃描內容。",
   "case.own": "你是此衝突的當事人，須由其他主管裁定。",
   "case.own_limit": "當事人只可裁定投保金額不超過 {amount} 的樣品。",

@@ -55,7 +55,7 @@ export function OneCase({ row }: { row: CaseRow }) {
       {may && (
         <div class="acts foot-acts">
           <Button look="main" icon="scales" onClick={() => setSettling({ place: null, reason: "" })}>
-            {t(row.status === "provisional" ? "case.early" : "case.settle")}
+            {t("case.settle")}
           </Button>
         </div>
       )}
@@ -90,6 +90,7 @@ function Waiting({ row, story }: { row: CaseRow; story: CaseStory | null }) {
           </ul>
         </>
       )}
+      <p>{t("case.early")}</p>
     </Notice>
   );
 }
