@@ -54,7 +54,7 @@ def test_s2_a_number_the_office_has_with_the_same_id_and_other_bytes_is_kept_apa
     action = orjson.loads(first.bytes) | {"to": story.wing}
     forged = orjson.dumps(action)
     told = good(phone.send([Made(first.id, first.seq, forged, phone.sign(forged), first.made_ms)]))["verdicts"]
-    assert [(one["verdict"], one["reasons"]) for one in told] == [("quarantined", ["id_reused"])]
+    assert [(one["verdict"], one["reasons"]) for one in told] == [("quarantined", ["seq_reused"])]
     assert story.row(ring)["holder"] == story.mei
 
 
