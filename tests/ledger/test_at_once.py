@@ -153,7 +153,8 @@ def test_o1_commit_numbers_are_dense_and_entries_never_run_ahead(story: Story) -
     for phone in phones:
         for _ in range(3):
             phone.record("sighting", sample=phone.uuid(), to=story.cabinet)
-    at_once([sender(phone, phone.waiting()[n : n + 1]) for n in range(3) for phone in phones])
+    for reply in at_once([sender(phone, phone.waiting()[n : n + 1]) for n in range(3) for phone in phones]):
+        good(reply)
     with story.app.app_context():
         now = head()
         commits = list(db.session.scalars(select(Commit.commit).order_by(Commit.commit)))
