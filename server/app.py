@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import certificates
 from server.config import ROOT, Config, from_environment, secret
+from server.counts import routes as counts
 from server.database import db, engine_options
 from server.demo.load import load as load_demo
 from server.desk import routes as desk
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     slips.blueprint,
     receipts.blueprint,
     *repairs.blueprints,
+    counts.blueprint,
     *sheets.blueprints,
     push_routes.blueprint,
     pull_routes.blueprint,

@@ -49,6 +49,7 @@ class CountState:
             "title": body.get("title"), "fair": self.opened.action.fair if self.opened else None, "expected": expected, "found": found,
             "missing": [sample for sample in expected if sample not in self.seen],
             "unexpected": [_sight(sample, fact) for sample, fact in self.seen.items() if sample not in known],
+            "misplaced": [_sight(sample, self.seen[sample]) for sample in found if _is_elsewhere(self.seen[sample])],
             "unknown": [{"tag": code, "by": fact.action.by, "action": fact.action.id} for code, fact in self.unknown.items()],
             "lots": self._lots(), "counters": self.counters, "finished_by": _by(self.finished), "finished_ms": _ms(self.finished),
             "accuracy": len(found) * 1000 // len(expected) if expected else None, "accepted": self._accepted(),
@@ -108,7 +109,17 @@ def _counter(state: CountState, fact: Fact) -> None:
 def _sight(sample: str, fact: Fact) -> dict[str, Any]:
     """Where the phone that saw it believed it to be says whether it is in the wrong place or came from nowhere."""
     action = fact.action
-    return {"sample": sample, "believed_from": action.believed_from, "by": action.by, "action": action.id, "at_ms": fact.order_ms}
+    seen = {"sample": sample, "place": _place_of(fact), "believed_from": action.believed_from}
+    return seen | {"by": action.by, "action": action.id, "at_ms": fact.order_ms}
+
+
+def _place_of(fact: Fact) -> str | None:
+    return fact.action.observed_from or fact.action.to
+
+
+def _is_elsewhere(fact: Fact) -> bool:
+    """It belongs to the count, but lay in another tray of it than the phone believed."""
+    return fact.action.believed_from is not None and fact.action.believed_from != _place_of(fact)
 
 
 def _by(fact: Fact | None) -> str | None:

@@ -126,8 +126,9 @@ def _settle(state: SampleState, fact: Fact, kinds: Kinds) -> None:
     action, body = fact.action, fact.action.body
     case = text_in(body, "case")
     closing = Closing("settled", action.by, fact.order_ms, text_in(body, "decision") or "", text_in(body, "reason") or "", case)
+    is_all = case is None and action.count is None  # who accepts a count has looked where the piece is and at nothing else
     for at, claim in enumerate(state.claims):
-        is_answered = (case is None or claim.case_id(state.sample) == case) or (action.to is not None and claim.kind not in POINTS)
+        is_answered = (is_all or claim.case_id(state.sample) == case) or (action.to is not None and claim.kind not in POINTS)
         if claim.closing is None and is_answered:
             state.claims[at] = claim._replace(closing=closing)
     state.barrier, state.order_unknown = fact.key, False

@@ -14,6 +14,7 @@ from server.core.state import SampleState
 from server.database import db
 from server.ledger import bulk, claims, entries, matters, reads, registers, samples
 from server.ledger.arrivals import Arrival, Verdict
+from server.ledger.counters import own_counts
 from server.ledger.cursor import Tx
 from server.ledger.facts import is_unsure, unbound
 from server.ledger.firm import Firm, firm_now
@@ -45,6 +46,7 @@ class Scene:
     phone: Phone
     firm: Firm
     subjects: Subjects
+    own_counts: set[str]  # actions of people who count what they answer for
     asked: dict[tuple[str | None, str], tuple[str, ...]] = field(default_factory=dict)
 
     def doubts_about_person(self, by: str | None, kind: str) -> tuple[str, ...]:
@@ -77,7 +79,8 @@ def apply(tx: Tx, phone: Phone, ready: Sequence[Arrival], word: Word | None, way
     to write gets its ``reasons`` and no verdict: the caller sets it apart.
     """
     good = [a for a in ready if not a.reasons]
-    scene = Scene(phone, firm_now(), find_subjects([a.action for a in good if a.action]))
+    actions, firm = [a.action for a in good if a.action], firm_now()
+    scene = Scene(phone, firm, find_subjects(actions), own_counts(actions, firm))
     phone, placed = _place(scene, ready, _bases(good, tx.now_ms), way.heard_ms or tx.now_ms, word, way)
     if not placed:
         return phone, {}
@@ -143,6 +146,8 @@ def _doubts(scene: Scene, action: Action, order_ms: int) -> tuple[str, ...]:
         doubts += ("tag_taken",)
     if action.kind == "inspect" and action.by is not None and action.body.get("returned_by") == action.by:
         doubts += ("receiver_is_returner",)
+    if action.id in scene.own_counts:
+        doubts += ("counter_answers",)
     return doubts
 
 

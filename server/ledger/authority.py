@@ -22,7 +22,8 @@ SINK_PLACES = frozenset(f"sink-{kind}" for kind in SINKS)
 
 
 class CannotDecide(Exception):
-    """Why not: ``not_found``, ``unknown_place``, ``unreadable`` (and ``field``), ``own_slip``, ``slip_changed``, ``own_assessment``."""
+    """Why not: ``not_found``, ``unknown_place``, ``unreadable`` (and ``field``), ``slip_changed``, ``own_slip``, ``own_assessment``,
+    ``own_count``."""
 
     def __init__(self, code: str, field: str | None = None):
         super().__init__(code)
@@ -58,6 +59,8 @@ def decide(
     if any(id is not None and matters.matter(of, id) is None for of, id in named.items()):
         raise CannotDecide("not_found")
     _ask_whether_own(kind, by, body, slip, repair, kinds)
+    if kind == "count_accept" and count is not None:
+        _ask_who_counted(count, by)
     row = tx.office(kind, by, body, sample=sample, to=to, slip=slip, receipt=receipt, repair=repair, count=count, quantity=quantity)
     action = read_action(orjson.loads(row.bytes))
     if isinstance(action, Unreadable):
@@ -90,3 +93,10 @@ def _ask_whether_own(kind: str, by: str, body: dict[str, Any], slip: str | None,
         known = matters.matter("repair", repair)
         if known is not None and orjson.loads(known.told).get("assessed_by") == by:
             raise CannotDecide("own_assessment")
+
+
+def _ask_who_counted(count: str, by: str) -> None:
+    """Who counted does not say what becomes of the difference; a phone that came home a moment ago is heard as well."""
+    known = matters.matter("count", count)
+    if known is not None and by in orjson.loads(known.told)["counters"]:
+        raise CannotDecide("own_count")

@@ -18,6 +18,20 @@ class Firm:
     stamp: tuple[int | None, int | None]
     kinds: dict[str, str]
     people: dict[str, frozenset[str] | None]
+    keepers: dict[str, str]  # by place, where somebody keeps it
+    parents: dict[str, str]
+
+    def answers_for(self, place: str | None) -> str | None:
+        """Whose place it is: the person, the keeper, or the keeper of the nearest place it lies in."""
+        if self.kinds.get(place or "") == "person":
+            return place
+        seen: set[str] = set()
+        while place is not None and place not in seen:
+            if place in self.keepers:
+                return self.keepers[place]
+            seen.add(place)
+            place = self.parents.get(place)
+        return None
 
     def doubts_about(self, by: str | None, kind: str) -> tuple[str, ...]:
         """What a person should see about who did this: facts are flagged, never refused."""
@@ -44,8 +58,11 @@ def firm_now() -> Firm:
 
 
 def _read(stamp: tuple[int | None, int | None]) -> Firm:
-    kinds = {place.id: place.kind for place in db.session.execute(select(Place.id, Place.kind))}
+    places = list(db.session.execute(select(Place.id, Place.kind, Place.keeper, Place.parent)))
+    kinds = {place.id: place.kind for place in places}
+    keepers = {place.id: place.keeper for place in places if place.keeper}
+    parents = {place.id: place.parent for place in places if place.parent}
     people = {
         id: rights_of(roles) if active else None for id, roles, active in db.session.execute(select(Person.id, Person.roles, Person.active))
     }
-    return Firm(stamp, kinds, people)
+    return Firm(stamp, kinds, people, keepers, parents)

@@ -13,6 +13,7 @@ _REFUSALS = {
     "own_slip": ("own_slip", 403, None),
     "slip_changed": ("slip_changed", 409, "request"),
     "own_assessment": ("own_assessment", 403, None),
+    "own_count": ("own_count", 403, None),
 }
 
 

@@ -1,5 +1,6 @@
 """What each error code says to a person, in the three languages. Every part adds its codes; a test finds codes without words."""
 
+from server.web.words_counts import COUNTS
 from server.web.words_desk import DESK
 from server.web.words_trade import TRADE
 
@@ -350,7 +351,7 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hans": "办公室已无空间存放照片，扫描不受影响；请通知负责 Loupe 的同事。",
     },
 }
-WORDS |= TRADE | DESK
+WORDS |= TRADE | DESK | COUNTS
 
 
 def say(code: str, language: str, **words: object) -> str:
