@@ -18,6 +18,7 @@ import "./style/imports.css";
 import "./style/notices.css";
 import "./style/board.css";
 import "./style/cases.css";
+import "./style/counts.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal

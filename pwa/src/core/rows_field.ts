@@ -9,6 +9,8 @@ export type CountPurpose = "stock" | "spot" | "opening" | "closing" | "recount";
 /** A piece that was not expected here; where the phone that saw it believed it to be. */
 export interface Sight {
   sample: string;
+  /** Where it was seen. */
+  place: string | null;
   believed_from: string | null;
   by: string | null;
   action: string;
@@ -44,6 +46,8 @@ export interface CountTold {
   found: string[];
   missing: string[];
   unexpected: Sight[];
+  /** Expected and found, but in another place than the phone believed. */
+  misplaced: Sight[];
   unknown: UnknownCode[];
   lots: LotCount[];
   counters: string[];

@@ -19,17 +19,21 @@ interface Extras {
   focusMode?: string[];
 }
 
-/** Opens the camera, the one at the back unless chosen; trouble is a word, never an exception. */
-export async function openCamera(deviceId?: string): Promise<MediaStream | CameraTrouble> {
+/** Opens the camera, the one at the back unless chosen; trouble is a word, never an exception. `fine`: as sharp as it can, for a whole tray. */
+export async function openCamera(deviceId?: string, fine = false): Promise<MediaStream | CameraTrouble> {
   if (!navigator.mediaDevices) return "insecure";
-  const first = await ask(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: "environment" } });
-  if (first === "none" && deviceId) return openCamera(); // the chosen camera is gone
+  const size = fine ? FINE : QUICK;
+  const first = await ask({ ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: "environment" } }), ...size });
+  if (first === "none" && deviceId) return openCamera(undefined, fine); // the chosen camera is gone
   if (typeof first !== "string") await keepFocusing(first);
   return first;
 }
 
+const QUICK = { width: { ideal: 1280 }, height: { ideal: 720 } };
+const FINE = { width: { ideal: 3840 }, height: { ideal: 2160 }, frameRate: { ideal: 15 } };
+
 async function ask(which: MediaTrackConstraints): Promise<MediaStream | CameraTrouble> {
-  const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+  const video = { frameRate: { ideal: 30 }, ...which };
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Reads all tags of a camera frame: each patch that looks like a tag plainly first, then treated harder while the time allows. */
 import type { Hit, Look, Read } from "./decode";
 import { apply, type Grey, halve, type Point } from "./decode_grey";
-import { findPatches, type Patch } from "./decode_patches";
+import { findPatches, MOST, type Patch } from "./decode_patches";
 import { failed, forget, type Spot, spotOf, succeeded } from "./decode_spots";
 import { type Treatment, treat } from "./decode_treat";
 
@@ -37,6 +37,7 @@ export class FrameReader {
   constructor(
     private readonly read: Read,
     private readonly now: () => number = () => performance.now(),
+    private readonly most = MOST,
   ) {}
 
   /**
@@ -66,7 +67,7 @@ export class FrameReader {
 
   /** The patches to look at: jewellery beside tags that are being read only now and then. */
   private due(grey: Grey): Work[] {
-    const work = findPatches(halve(grey)).map((patch) => {
+    const work = findPatches(halve(grey), this.most).map((patch) => {
       const step = patch.grain > GRAINY ? 1 : 0;
       return { patch, spot: spotOf(this.spots, patch, this.frame, step) };
     });
@@ -135,7 +136,7 @@ function parted<T>(all: T[], isFirst: (one: T) => boolean): [T[], T[]] {
   return parts;
 }
 
-function isLike(one: Patch, other: Patch): boolean {
+export function isLike(one: Patch, other: Patch): boolean {
   const [size, known] = [area(one), area(other)];
   return size > known * 0.6 && size < known * 1.7 && one.texture > other.texture * 0.6;
 }
@@ -144,7 +145,7 @@ function area({ left, top, right, bottom }: Patch): number {
   return (right - left) * (bottom - top);
 }
 
-function isCovered(patch: Patch, hits: Map<string, Hit>): boolean {
+export function isCovered(patch: Patch, hits: ReadonlyMap<string, Hit>): boolean {
   for (const { corners } of hits.values()) {
     const x = corners.reduce((sum, corner) => sum + corner.x, 0) / corners.length;
     const y = corners.reduce((sum, corner) => sum + corner.y, 0) / corners.length;

@@ -17,10 +17,10 @@ export interface Patch {
 
 const CELL = 8; // pixels of the half-size frame, so 16 of the frame
 const WIDEST = 40; // cells; a tag nearer than that is read from the whole frame
-const MOST = 32; // patches a frame
+export const MOST = 32; // patches a frame
 
 /** Patches, richest texture first. `half` is the frame at half size. */
-export function findPatches(half: Grey): Patch[] {
+export function findPatches(half: Grey, most = MOST): Patch[] {
   const across = Math.floor((half.width - 1) / CELL);
   const down = Math.floor((half.height - 1) / CELL);
   const cells = textures(half, across, down);
@@ -32,7 +32,7 @@ export function findPatches(half: Grey): Patch[] {
     const patch = grow(cell, cells, seen, across, down, floor);
     if (isTagLike(patch)) patches.push(inFrame(patch, half, plain));
   }
-  return patches.sort((one, other) => other.texture - one.texture).slice(0, MOST);
+  return patches.sort((one, other) => other.texture - one.texture).slice(0, most);
 }
 
 /** Mean steepness of each cell. */

@@ -3,6 +3,7 @@ import { board } from "./en/board";
 import { cases } from "./en/cases";
 import { codes } from "./en/codes";
 import { common } from "./en/common";
+import { counts } from "./en/counts";
 import { handover } from "./en/handover";
 import { imports } from "./en/imports";
 import { more } from "./en/more";
@@ -24,6 +25,7 @@ export const en = {
   ...cases,
   ...codes,
   ...common,
+  ...counts,
   ...handover,
   ...imports,
   ...more,

@@ -4,6 +4,7 @@ import { board } from "./zh-Hans/board";
 import { cases } from "./zh-Hans/cases";
 import { codes } from "./zh-Hans/codes";
 import { common } from "./zh-Hans/common";
+import { counts } from "./zh-Hans/counts";
 import { handover } from "./zh-Hans/handover";
 import { imports } from "./zh-Hans/imports";
 import { more } from "./zh-Hans/more";
@@ -25,6 +26,7 @@ export const zhHans: Messages = {
   ...cases,
   ...codes,
   ...common,
+  ...counts,
   ...handover,
   ...imports,
   ...more,

@@ -4,6 +4,7 @@ import { board } from "./zh-Hant/board";
 import { cases } from "./zh-Hant/cases";
 import { codes } from "./zh-Hant/codes";
 import { common } from "./zh-Hant/common";
+import { counts } from "./zh-Hant/counts";
 import { handover } from "./zh-Hant/handover";
 import { imports } from "./zh-Hant/imports";
 import { more } from "./zh-Hant/more";
@@ -25,6 +26,7 @@ export const zhHant: Messages = {
   ...cases,
   ...codes,
   ...common,
+  ...counts,
   ...handover,
   ...imports,
   ...more,

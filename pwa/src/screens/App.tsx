@@ -18,6 +18,7 @@ type Screen = ComponentType<{ path: string[] }>;
 /** Screens most phones never open come when they are first asked for. */
 const LATER = {
   board: () => import("./desk/Board").then((module) => module.Board),
+  counts: () => import("./counts/Counts").then((module) => module.Counts),
   more: () => import("./more/More").then((module) => module.More),
   handover: () => import("./handover/Give").then((module) => module.Give),
   imports: () => import("./imports/Imports").then((module) => module.Imports),

@@ -115,6 +115,7 @@ export const codes = {
   "reason.unknown_kind": "Made by a newer app",
   "reason.unknown_place": "Place unknown",
   "reason.unknown_sample": "Sample unknown",
+  "reason.counter_answers": "Counted by who answers for it",
   "reason.fork": "Two histories from one phone",
   "reason.gap": "An earlier scan of this phone never came",
   "reason.unreadable": "Unreadable",

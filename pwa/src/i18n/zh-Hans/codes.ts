@@ -115,6 +115,7 @@ export const codes = {
   "reason.unknown_kind": "由较新版本记录",
   "reason.unknown_place": "位置不明",
   "reason.unknown_sample": "样品不明",
+  "reason.counter_answers": "由负责人自行盘点",
   "reason.fork": "同一手机有两份记录",
   "reason.gap": "该手机有较早记录未送达",
   "reason.unreadable": "无法读取",

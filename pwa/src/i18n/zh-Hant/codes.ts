@@ -115,6 +115,7 @@ export const codes = {
   "reason.unknown_kind": "由較新版本記錄",
   "reason.unknown_place": "位置不明",
   "reason.unknown_sample": "樣品不明",
+  "reason.counter_answers": "由負責人自行盤點",
   "reason.fork": "同一手機有兩份記錄",
   "reason.gap": "該手機有較早記錄未送達",
   "reason.unreadable": "無法讀取",

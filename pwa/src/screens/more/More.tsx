@@ -109,6 +109,7 @@ const ENTRIES: Entry[] = [
   { to: ["receipts"], icon: "receipt", label: "receipts.title", right: null },
   { to: ["returns"], icon: "in", label: "return.title", right: null },
   { to: ["repairs"], icon: "workshop", label: "repairs.title", right: null },
+  { to: ["counts"], icon: "list", label: "counts.title", right: null },
   { to: ["more", "cases"], icon: "scales", label: "cases.title", right: null },
   { to: ["imports"], icon: "file", label: "imports.title", right: "register", role: "clerk" },
   { to: ["more", "labels"], icon: "tag", label: "labels.title", right: "tags", role: "clerk" },

@@ -6,7 +6,7 @@ import { inTray } from "../../core/tray";
 import { conditions } from "../../device/conditions";
 import { find } from "../../device/rows_store";
 import { t, word } from "../../i18n/t";
-import { Button, IconButton } from "../../parts/Button";
+import { Button, IconButton, LinkButton } from "../../parts/Button";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
 import { Empty, Notice } from "../../parts/Notice";
@@ -55,6 +55,9 @@ export function PlaceDetail({ id }: { id: string }) {
             {t("place.move_all", { n: pieces.length })}
           </Button>
         )}
+        <LinkButton href={`${link("counts", "new")}?place=${row.id}`} icon="list">
+          {t("counts.begin")}
+        </LinkButton>
         {isStore && (
           <Button icon="note" onClick={() => setOpen("reading")}>
             {t("place.read")}
