@@ -12,6 +12,7 @@ from server.ledger import matters, samples
 from server.ledger.cursor import Tx, writing
 from server.ledger.firm import firm_now
 from server.ledger.refold import fold_anew
+from server.ledger.settle import is_own
 from server.stock.authority import decide
 from server.stock.matters import one_matter
 from server.stock.tables import Place, Sample
@@ -22,7 +23,7 @@ Told = Mapping[str, Any]
 
 
 def accept(count: str, adjust: Sequence[Mapping[str, str]], reason: str | None, by: str) -> None:
-    """Raises 404, 403 own_count, 409 count_closed, count_running, seen_since, 422 no_difference, decision_wrong."""
+    """Raises 404, 403 own_count, own_case, 409 count_closed, count_running, seen_since, 422 no_difference, decision_wrong."""
     named = {one["sample"]: one["decision"] for one in adjust}
     with writing() as tx:
         _lock(named)
@@ -35,6 +36,8 @@ def accept(count: str, adjust: Sequence[Mapping[str, str]], reason: str | None, 
             if to is not None:
                 moves[sample] = to
         _check_still(told, [pieces[sample] for sample in moves])
+        if any(is_own(sample, by) for sample in moves):
+            raise Refused("own_case", 403)
         if moves:
             _settle(tx, count, moves, reason, by)
         decide(tx, "count_accept", by, {"adjust": [dict(one) for one in adjust], "reason": reason}, count=count)

@@ -73,6 +73,12 @@ def parties_of(claimed: list[dict[str, Any]], sample: str | None) -> frozenset[s
     return parties(claimed, _answering(sample))
 
 
+def is_own(sample: str, by: str) -> bool:
+    """Would putting this piece somewhere close a case that this person is a party of, and may not decide?"""
+    standing = select(Case.claims).where(Case.sample == sample, Case.tag.is_(None), Case.status.in_(claims.STANDING))
+    return any(by in parties_of(claimed, sample) for claimed in db.session.scalars(standing)) and not _is_small(sample)
+
+
 def _answering(sample: str | None) -> list[str | None]:
     """The holder; of a piece in a store the keeper of the nearest place that has one."""
     at = holder = db.session.scalar(select(Sample.holder).where(Sample.id == sample)) if sample else None

@@ -74,6 +74,17 @@ def test_U7_a_piece_its_holder_answers_for_that_was_counted_in_the_tray_is_settl
     assert good(shop.firm.boss.get(f"/api/cases?sample={lent}"))["cases"] == []
 
 
+def test_U8_who_is_a_party_of_a_case_does_not_close_it_by_way_of_a_count(shop: Shop) -> None:
+    count = Counted(shop, finish=False)
+    [lent] = shop.rings(1)
+    shop.say("kit", "scan_out", sample=lent, to=shop.ids["sue"])
+    count.see(lent, believed_from=shop.ids["sue"])
+    count.finish()
+    assert refusal(count.accept(**{lent: "put"})) == (403, "own_case", None)
+    assert shop.firm.sample(lent)["status"] == "disputed" and count.row["status"] == "finished"
+    good(count.accept(**{lent: "leave"}, stray="put"))
+
+
 def test_U7_what_an_inspection_found_is_no_matter_of_a_count(shop: Shop) -> None:
     count = Counted(shop, finish=False)
     body = {"certificate": {"lab": "GIA", "number": "1", "matched": False}, "outcome": "good"}
