@@ -1,4 +1,4 @@
-"""Any list as a file: the register, its life cycles, slips, receipts and repairs."""
+"""Any list as a file: the register, its life cycles, slips, receipts, repairs and counts."""
 
 import tempfile
 from typing import Any
@@ -23,11 +23,11 @@ from server.web.errors import Refused
 from server.web.language import language
 
 exports = Blueprint("exports", __name__, url_prefix="/api/exports", description="Lists as CSV and XLSX")
-LISTS = ("samples", "lifecycle", "slips", "receipts", "repairs")
+LISTS = ("samples", "lifecycle", "slips", "receipts", "repairs", "counts")
 
 
 class ExportArgs(SampleSearchArgs):
-    """The filters of the register; slips, receipts and repairs know a status of their own."""
+    """The filters of the register; slips, receipts, repairs and counts know a status of their own."""
 
     format = fields.String(load_default="xlsx", validate=OneOf(("csv", "xlsx")))
     lang = fields.String(load_default=None, validate=OneOf(LANGS))

@@ -89,6 +89,17 @@ HEADERS: dict[str, tuple[str, str, str]] = {
     "sent": ("Sent", "送修日期", "送修日期"),
     "came_back": ("Came back", "修回日期", "修回日期"),
     "ended": ("Ended", "結案日期", "结案日期"),
+    "count_mode": ("Way of counting", "盤點方式", "盘点方式"),
+    "count_purpose": ("Counted for", "盤點用途", "盘点用途"),
+    "counters": ("Counted by", "盤點人", "盘点人"),
+    "finished": ("Count ended", "盤點結束", "盘点结束"),
+    "found_n": ("Found", "找到件數", "找到件数"),
+    "missing_n": ("Missing", "欠缺件數", "缺少件数"),
+    "unexpected_n": ("Not expected", "不屬此處件數", "不属此处件数"),
+    "unknown_n": ("Unknown codes", "未知標籤數", "未知标签数"),
+    "accuracy": ("Accuracy (%)", "準確率 (%)", "准确率 (%)"),
+    "accepted_by": ("Accepted by", "確認人", "确认人"),
+    "reason": ("Reason", "原因", "原因"),
     "outcome": ("Outcome", "結果", "结果"),
 }
 WORDS: dict[str, dict[str, tuple[str, str, str]]] = {
@@ -149,6 +160,19 @@ WORDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "serious": ("Serious", "嚴重", "严重"),
         "broken": ("Broken", "損毀", "损毁"),
     },
+    "count": {
+        "open": ("Going on", "進行中", "进行中"),
+        "finished": ("To decide", "待處理", "待处理"),
+        "accepted": ("Accepted", "已確認", "已确认"),
+        "dropped": ("Dropped", "已放棄", "已放弃"),
+        "guided": ("Guided", "明盤", "明盘"),
+        "blind": ("Blind", "盲盤", "盲盘"),
+        "stock": ("Stocktake", "定期盤點", "定期盘点"),
+        "spot": ("Spot count", "抽查", "抽查"),
+        "opening": ("Opening", "開市盤點", "开市盘点"),
+        "closing": ("Closing", "收市盤點", "收市盘点"),
+        "recount": ("Recount", "複盤", "复盘"),
+    },
     "purpose": {
         "show": ("Show", "看貨", "看货"),
         "fair": ("Fair", "展會", "展会"),
@@ -163,6 +187,7 @@ WORDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "slips": ("Slips", "調撥單", "调拨单"),
         "receipts": ("Receipts", "收貨單", "收货单"),
         "repairs": ("Repairs", "維修單", "维修单"),
+        "counts": ("Counts", "盤點單", "盘点单"),
     },
 }
 

@@ -1,6 +1,7 @@
-"""Slips, receipts and repairs as lists: one line each, as their rows tell."""
+"""Slips, receipts, repairs and counts as lists: one line each, as their rows tell."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -14,10 +15,10 @@ from server.sheets.lists import PAGE, Column, Listed, Named, Value, day_of_ms, d
 from server.stock.tables import Sample
 
 _DAYS = frozenset(
-    ("requested", "out", "back", "issued_on", "closed_on", "return_by", "opened", "due", "sent", "came_back", "ended", "arrived")
+    ("requested", "out", "back", "issued_on", "closed_on", "return_by", "opened", "due", "sent", "came_back", "ended", "arrived", "finished")
 )
-_NUMBERS = frozenset(("wanted", "issued", "returned", "off_slip", "lines", "expected", "counted", "differences", "unsettled"))
-_OF = {"slips": "slip", "receipts": "receipt", "repairs": "repair"}
+_NUMBERS = frozenset(("wanted", "issued", "returned", "off_slip", "lines", "expected", "counted", "differences", "unsettled", "found_n", "missing_n", "unexpected_n", "unknown_n", "accuracy"))
+_OF = {"slips": "slip", "receipts": "receipt", "repairs": "repair", "counts": "count"}
 Told = Mapping[str, Any]
 
 
@@ -43,7 +44,7 @@ def _rows(wanted: str, status: str | None, lang: str) -> Iterator[Sequence[Value
             yield [no, word(of, row.status, lang), *tell(one | {"piece": pieces.get(one.get("sample"))}, places, lang).values()]
 
 
-_LETTERS = {"slip": "S", "receipt": "R", "repair": "D"}
+_LETTERS = {"slip": "S", "receipt": "R", "repair": "D", "count": "C"}
 
 
 def _pieces(told: Sequence[Told]) -> dict[str, tuple[str | None, str | None]]:
@@ -108,4 +109,18 @@ def _repair(told: Told, places: Named, lang: str) -> dict[str, Value]:
     }
 
 
-_TELLERS: dict[str, Callable[[Told, Named, str], dict[str, Value]]] = {"slips": _slip, "receipts": _receipt, "repairs": _repair}
+def _count(told: Told, places: Named, lang: str) -> dict[str, Value]:
+    accepted, accuracy = told.get("accepted") or {}, told.get("accuracy")
+    return {
+        "place": places.of(told.get("place")), "count_mode": word("count", told.get("mode"), lang),
+        "count_purpose": word("count", told.get("purpose"), lang),
+        "counters": ", ".join(places.of(one) or one for one in told.get("counters") or []),
+        "opened": day_of_ms(told.get("opened_ms")), "finished": day_of_ms(told.get("finished_ms")),
+        "expected": len(told.get("expected") or ()), "found_n": len(told.get("found") or ()), "missing_n": len(told.get("missing") or ()),
+        "unexpected_n": len(told.get("unexpected") or ()), "unknown_n": len(told.get("unknown") or ()),
+        "accuracy": None if accuracy is None else Decimal(accuracy) / 10, "accepted_by": places.of(accepted.get("by")),
+        "reason": accepted.get("reason"), "notes": told.get("note"),
+    }  # fmt: skip
+
+
+_TELLERS: dict[str, Callable[[Told, Named, str], dict[str, Value]]] = {"slips": _slip, "receipts": _receipt, "repairs": _repair, "counts": _count}

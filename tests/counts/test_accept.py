@@ -198,6 +198,16 @@ def test_U10_who_counts_what_is_theirs_is_flagged_once_in_each_count_and_the_fac
     assert shop.say("kit", "count_seen", count=joined, sample=ring, observed_from=tray).reasons == ["counter_answers"]
 
 
+def test_U7_counts_are_a_list_as_any_other(shop: Shop) -> None:
+    count = Counted(shop)
+    good(count.accept(missing="lost", stray="put"))
+    reply = shop.seat("sue").talk.client.get("/api/exports/counts?format=csv&lang=en")
+    head, line = reply.data.decode("utf-8-sig").splitlines()
+    told = dict(zip(head.split(","), line.split(","), strict=True))
+    assert (told["Number"], told["Status"], told["Place"]) == (count.row["no"], "Accepted", "Tray 1")
+    assert (told["Expected"], told["Found"], told["Missing"], told["Accuracy (%)"]) == ("3", "2", "1", "66.6")
+
+
 WRONG_IDS = [None, 5, "", "x", [], {}]
 
 

@@ -18,7 +18,7 @@ import { Sheet } from "../../parts/Sheet";
 import { lang, rows } from "../../state";
 import { begin, takeAll } from "./run";
 import { ShotPicture } from "./ShotPicture";
-import { judgeShot, keepLayout, shot } from "./shot";
+import { judgeShot, keepLayout, lookAt, shot } from "./shot";
 
 export function Shot({ id }: { id: string }) {
   const count = rows.value.version >= 0 ? countView(id) : null;
@@ -52,7 +52,7 @@ function Aim({ count }: { count: CountView }) {
     setError(null);
     try {
       const taken = await camera?.shoot((texts) => isComplete(texts, count), setRead);
-      if (taken) shot.value = taken;
+      if (taken) lookAt(taken, count);
     } catch (failure) {
       setError(failure);
     }

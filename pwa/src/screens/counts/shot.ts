@@ -23,12 +23,17 @@ export interface TrayResult {
 export const shot = signal<TrayShot | null>(null);
 
 /** A tray's own tag in the picture says which tray it is. */
+export function lookAt(taken: TrayShot, count: CountView): void {
+  const seen = taken.lying.map(({ text }) => judgeCount(text, count, context("shot")));
+  const place = seen.find(({ verdict }) => verdict === "place")?.place;
+  if (place) standsAt.value = { place, observed: true };
+  shot.value = taken;
+}
+
 export function judgeShot(taken: TrayShot, count: CountView): TrayResult {
   const seen = taken.lying.map((one) => ({ one, counted: judgeCount(one.text, count, context("shot")) }));
-  const place = seen.find(({ counted }) => counted.verdict === "place")?.counted.place;
-  if (place && place !== standsAt.value?.place) standsAt.value = { place, observed: true };
   const marks = seen.flatMap(({ one, counted }) => markOf(one, counted, count));
-  const tray = place ?? standsAt.value?.place ?? (count.told.deep ? mostIn(marks) : count.told.place);
+  const tray = standsAt.value?.place ?? (count.told.deep ? mostIn(marks) : count.told.place);
   const isThere = new Set(marks.flatMap(({ counted }) => (counted.sample ? [counted.sample.id] : [])));
   const gone = count.told.missing.filter((id) => !isThere.has(id)).map(sampleView);
   const missing = gone.filter((view) => view !== null).filter((view) => view.place === tray);
