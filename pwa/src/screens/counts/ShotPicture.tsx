@@ -34,6 +34,7 @@ export function ShotPicture({ taken, result, isBlind, onLook }: Props) {
           result.missing.map(
             ({ view, spot }) =>
               spot && (
+                // biome-ignore lint/a11y/noStaticElementInteractions: the list below the picture does the same by key
                 <g key={view.id} class="mark-missing" onClick={() => onLook(view)}>
                   <circle cx={spot.x} cy={spot.y} r={unit * 2.4} stroke-width={unit / 3} stroke-dasharray={`${unit} ${unit / 1.6}`} />
                   <Word at={{ x: spot.x, y: spot.y + unit / 3 }} unit={unit} says={t("shot.missing_here")} />
