@@ -40,7 +40,8 @@ def read_all(page, folder: Path, symbol: str, look: str, wide: int, each: int) -
         row = {}
         for by in ("loupe", "plain"):
             told = page.evaluate("([urls, by]) => readTray(urls, by)", [names, by])
-            row[by] = {"frames": told["frames"], "ms": told["ms"], "first": len(truth & set(told["first"])), "all": len(truth & set(told["all"]))}
+            row[by] = {"first": len(truth & set(told["first"])), "all": len(truth & set(told["all"]))}
+            row[by] |= {"ms": told["ms"], "frames": told["frames"]}
             row[by]["wrong"] = len(set(told["all"]) - truth)
         found.append(row)
     return found
