@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.camera import Scene, one_by_one, spread
-from tests.e2e.browser import DESK
+from tests.e2e.browser import DESK, PATIENCE_MS
 from tests.e2e.deeds import film_of_glass, opened
 from tests.e2e.looks import SOME, look_at
 from tests.firm import PIN, good
@@ -44,7 +44,7 @@ def test_two_phones_count_one_tray_offline_and_a_supervisor_accepts(shop, firm, 
     # one picture reads what lies before Ming, and says what does not belong
     ming.go(f"counts/{count}/shot")
     ming.page.get_by_role("button", name="Take the picture").click()
-    expect(ming.page.locator(".shot-sum")).to_contain_text("8 tags read · 7 right, 1 not expected, 5 missing")
+    expect(ming.page.locator(".shot-sum")).to_contain_text("8 tags read · 7 right, 1 not expected, 5 missing", timeout=PATIENCE_MS)
     expect(ming.page.locator(".shot-picture .mark-right")).to_have_count(7)
     expect(ming.page.locator(".shot-picture .mark-wrong")).to_have_count(1)
     faults = [fault for look in SOME[:2] for fault in _looked(ming, "tray-shot", look)]
@@ -98,7 +98,6 @@ def test_two_phones_count_one_tray_offline_and_a_supervisor_accepts(shop, firm, 
     faults += [fault for look in SOME[:2] for fault in _looked(ming, "count-begin", look)]
     ming.page.locator(".segments").get_by_text("Blind", exact=True).click()
     [left] = firm.samples(desk, 1, other)
-    ming.page.wait_for_function("(id) => document.body !== null && id !== ''", arg=left)
     ming.page.get_by_role("button", name="Count", exact=True).click()
     expect(ming.page.locator(".counting .stops")).to_contain_text("Shows only what was counted")
     said = ming.page.locator(".counting").inner_text()
