@@ -27,16 +27,19 @@ export const blankCount = (): CountTold => ({
   note: null,
 });
 
-/** What is being worked on: the pieces that were seen, beside what is told. */
+/** What is being worked on: the pieces that were seen, beside what is told; `wanted` is `told.expected`, to be asked 5,000 times. */
 interface Work {
   told: CountTold;
   seen: Set<string>;
+  wanted: Set<string>;
 }
 
 /** What is expected is frozen at the first opening; a second phone that joins opens it again, which changes nothing. */
-function open({ told }: Work, action: Action): void {
+function open(work: Work, action: Action): void {
+  const { told } = work;
   if (told.opened_ms !== null) return;
   const { body } = action;
+  work.wanted = new Set(texts(body.expected));
   Object.assign(told, {
     place: action.to,
     by: action.by,
@@ -46,7 +49,7 @@ function open({ told }: Work, action: Action): void {
     deep: body.deep === true,
     title: text(body.title),
     fair: action.fair,
-    expected: [...new Set(texts(body.expected))],
+    expected: [...work.wanted],
     note: text(body.note),
   });
   const lots = typeof body.lots === "object" && body.lots !== null ? Object.entries(body.lots) : [];
@@ -61,7 +64,7 @@ function lotOf(told: CountTold, sample: string) {
   return lot;
 }
 
-function see({ told, seen }: Work, action: Action): void {
+function see({ told, seen, wanted }: Work, action: Action): void {
   const { sample, tag } = action;
   if (!sample) {
     if (!told.unknown.some((one) => one.tag === tag)) told.unknown.push({ tag: tag ?? "", by: action.by, action: action.id });
@@ -70,7 +73,7 @@ function see({ told, seen }: Work, action: Action): void {
   if (!seen.has(sample)) {
     seen.add(sample);
     const sight = sightOf(sample, action);
-    if (!told.expected.includes(sample)) told.unexpected.push(sight);
+    if (!wanted.has(sample)) told.unexpected.push(sight);
     else if (sight.believed_from !== null && sight.believed_from !== sight.place) told.misplaced.push(sight);
   }
   if (action.quantity > 1 || told.lots.some((lot) => lot.sample === sample)) lotOf(told, sample).counted = action.quantity;
@@ -126,7 +129,7 @@ function workOn(before: CountTold): Work {
   const lists = { unexpected: [...before.unexpected], misplaced: [...before.misplaced], unknown: [...before.unknown] };
   const lots = before.lots.map((lot) => ({ ...lot }));
   const told = { ...before, ...lists, lots, expected: [...before.expected], counters: [...before.counters] };
-  return { told, seen: new Set([...before.found, ...before.unexpected.map((one) => one.sample)]) };
+  return { told, wanted: new Set(told.expected), seen: new Set([...before.found, ...before.unexpected.map((one) => one.sample)]) };
 }
 
 function finish(told: CountTold, action: Action, status: CountStatus): CountStatus {
