@@ -21,6 +21,7 @@ from server.ledger.phones import Word
 from server.ledger.watermark import promote
 from server.people.password import hash_password
 from server.people.pin import is_trivial, pin_verifier
+from server.people.roles import rights_of
 from server.people.tables import Device, Person
 from server.stock.places import add_place
 from server.stock.settings import change_settings, settings_now
@@ -47,7 +48,8 @@ def load(lang: str | None = None, by: str | None = None) -> str:
         _open_firm(tx, verifier, None if by else hash_password(password))
         _enrol(phones, tx.now_ms)
     with clock.as_of(today - DAYS * DAY):
-        change_settings({"custom_fields": FIELDS, "categories": [*settings_now()["categories"], CATEGORY]}, by_key("man"))
+        own = {"custom_fields": FIELDS, "categories": [*settings_now()["categories"], CATEGORY]}
+        change_settings(own, by_key("man"), rights_of(["supervisor"]))
     _live(phones, Calendar(today - DAYS * DAY), lang)
     _retire(phones)
     if by:
