@@ -6,10 +6,15 @@ import { Bell } from "./Bell";
 import { Icon } from "./Icon";
 import { LinkBadge } from "./LinkBadge";
 
-/** A Chinese title may be broken between its words, never inside 藍寶石 — which is for the browser's own dictionary to know. */
+const OPENS = /[（(「“]$/;
+
+/** A Chinese title may be broken between its words, never inside 藍寶石 — which is for the browser's own dictionary to know; nor at a mark. */
 function breakable(title: string): ComponentChildren {
   const words = [...new Intl.Segmenter(lang.value, { granularity: "word" }).segment(title)];
-  return words.flatMap(({ segment, index }) => (index > 0 ? [<wbr key={index} />, segment] : [segment]));
+  return words.flatMap(({ segment, index, isWordLike }) => {
+    const isBreak = index > 0 && isWordLike && !OPENS.test(title.slice(0, index));
+    return isBreak ? [<wbr key={index} />, segment] : [segment];
+  });
 }
 
 interface Props {

@@ -9,7 +9,7 @@ import { SamplePicture } from "./SamplePicture";
 import { StatusChip } from "./Words";
 
 export function SampleLine({ view }: { view: SampleView }) {
-  const numbers = [view.archive_no, view.model].filter(Boolean).join(" · ");
+  const numbers = [view.archive_no ?? view.entry_no, view.model].filter(Boolean).join(" · ");
   return (
     <span class="sample-line">
       <SamplePicture sample={view} size={56} />
