@@ -10,7 +10,7 @@ from tests.pwa.words import LANGUAGES, hard_coded, holes, ideographs, messages, 
 PRODUCT = {"Loupe"}
 # Simplified forms that Big5 knows as rare characters of their own, so that its encoder lets them through.
 SIMPLIFIED_IN_BIG5 = set("体万与个网礼无号听虫机叶优价仆战毕并仅从会伞庄异声处备够头夹奋妆娄孙宁宝实对寻导尔尘尝层届岁币师帐库")
-MAY_HOLD_IDEOGRAPHS = {Path("i18n/t.ts")}  # each language names itself
+MAY_HOLD_IDEOGRAPHS = {Path("i18n/t.ts"), Path("core/place_tree.ts")}  # each language names itself; numerals are read, not said
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

@@ -19,6 +19,16 @@ export function upwards(place: string, places: Places): PlaceRow[] {
   return [...found];
 }
 
+const FIGURES = "〇一二三四五六七八九";
+
+function figures(numeral: string): string {
+  const [tens = "", ones = ""] = numeral.includes("十") ? numeral.split("十") : ["〇", numeral];
+  return String(FIGURES.indexOf(tens || "一") * 10 + FIGURES.indexOf(ones || "〇"));
+}
+
+/** 三號櫃 as 3號櫃, so that it stands between 二號櫃 and 四號櫃; up to ninety-nine, as places are numbered. */
+export const withFigures = (name: string): string => name.replace(/[一二三四五六七八九十]{1,3}(?=[號号])/g, figures);
+
 const LANGS: readonly Lang[] = ["en", "zh-Hant", "zh-Hans"];
 const nameOf = ({ names }: PlaceRow): string => LANGS.map((lang) => names[lang]).find(Boolean) ?? "";
 const NATURAL = new Intl.Collator("en", { numeric: true });

@@ -3,7 +3,7 @@ import type { Lang, Metal, SampleRow, Stone } from "./rows";
 
 export type Market = "hk" | "mainland" | "macau";
 type Word = Record<Lang, string>;
-type Named = Pick<SampleRow, "name" | "type" | "facts" | "model" | "number" | "archive_no" | "tag">;
+type Named = Pick<SampleRow, "name" | "type" | "facts" | "model" | "number" | "archive_no" | "tag"> & { entry_no?: string | null };
 
 const word = (en: string, hant: string, hans: string): Word => ({ en, "zh-Hant": hant, "zh-Hans": hans });
 
@@ -77,5 +77,5 @@ function composed(row: Named, lang: Lang, market: Market): string | null {
 
 /** A typed name overrides; a row without facts is called by its number. `market` defaults to that of the script. */
 export function title(row: Named, lang: Lang, market: Market = lang === "zh-Hans" ? "mainland" : "hk"): string {
-  return row.name || composed(row, lang, market) || row.model || row.number || row.archive_no || row.tag || "—";
+  return row.name || composed(row, lang, market) || row.model || row.number || row.archive_no || row.entry_no || row.tag || "—";
 }

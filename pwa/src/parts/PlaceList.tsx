@@ -1,5 +1,6 @@
 /** Places to choose from: recent ones first, then by kind, store locations as the tree they are; a search over all. */
 import { useState } from "preact/hooks";
+import { withFigures } from "../core/place_tree";
 import type { PlaceKind, PlaceRow } from "../core/rows";
 import { t, word } from "../i18n/t";
 import { rows } from "../state";
@@ -81,7 +82,7 @@ const depth = (place: PlaceRow): number => Math.min(4, placePath(place.parent).l
 
 /** Each place after its parent, brothers by name. */
 export function inTree(places: PlaceRow[]): PlaceRow[] {
-  const key = (place: PlaceRow) => placePath(place.id).join("\u0000");
+  const key = (place: PlaceRow) => placePath(place.id).map(withFigures).join("\u0000");
   const keyed = places.map((place) => ({ place, key: key(place) }));
   return keyed.sort((a, b) => a.key.localeCompare(b.key, undefined, { numeric: true })).map(({ place }) => place);
 }

@@ -1,5 +1,6 @@
 /** One piece in a list: picture, title, numbers, where it is and how it stands. */
 import type { SampleView } from "../core/rows";
+import { spaced } from "../core/tag";
 import { title } from "../core/title";
 import { t } from "../i18n/t";
 import { lang } from "../state";
@@ -9,7 +10,7 @@ import { SamplePicture } from "./SamplePicture";
 import { StatusChip } from "./Words";
 
 export function SampleLine({ view }: { view: SampleView }) {
-  const numbers = [view.archive_no ?? view.entry_no, view.model].filter(Boolean).join(" · ");
+  const numbers = [view.archive_no ?? (view.entry_no && view.tag ? spaced(view.tag) : null), view.model].filter(Boolean).join(" · ");
   return (
     <span class="sample-line">
       <SamplePicture sample={view} size={56} />

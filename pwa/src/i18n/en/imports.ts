@@ -48,6 +48,6 @@ export const imports = {
   "imports.line.warned": "will be registered",
   "imports.line.bad": "not taken",
   "imports.line.skipped": "skipped",
-  "import_status.preview": "Preview",
+  "import_status.ready": "Preview",
   "import_status.confirmed": "Imported",
 };

@@ -48,6 +48,6 @@ export const imports = {
   "imports.line.warned": "将会登记",
   "imports.line.bad": "未能导入",
   "imports.line.skipped": "略过",
-  "import_status.preview": "预览",
+  "import_status.ready": "预览",
   "import_status.confirmed": "已导入",
 };

@@ -48,6 +48,6 @@ export const imports = {
   "imports.line.warned": "將會登記",
   "imports.line.bad": "未能匯入",
   "imports.line.skipped": "略過",
-  "import_status.preview": "預覽",
+  "import_status.ready": "預覽",
   "import_status.confirmed": "已匯入",
 };

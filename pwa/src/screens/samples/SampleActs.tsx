@@ -37,9 +37,17 @@ function clientOf(view: SampleView): string | null {
 }
 
 const isMine = (view: SampleView): boolean => view.holder === person.value?.id || view.place === person.value?.id;
+/** A fact, so it is offered by role; the office flags what it doubts. */
+const mayRegister = (): boolean => person.value?.roles.some((role) => role === "clerk" || role === "supervisor") ?? false;
 const isAway = (view: SampleView): boolean => ["out", "at_client", "at_booth", "in_transit", "in_repair"].includes(view.status);
 
 function Likely({ view }: { view: SampleView }) {
+  if (view.status === "unregistered" && mayRegister())
+    return (
+      <LinkButton href={`${link("register")}?piece=${view.id}`} icon="pen" look="main">
+        {t("register.title")}
+      </LinkButton>
+    );
   if (isAway(view) && mayIssue())
     return (
       <LinkButton href={link("returns", view.id)} icon="in" look="main">
@@ -69,7 +77,6 @@ function MoreSheet({ view, onOpen, onClose }: { view: SampleView; onOpen: (open:
       setError,
     );
   const isHere = !GONE.has(view.status);
-  const mayRegister = person.value?.roles.some((role) => role === "clerk" || role === "supervisor");
   return (
     <Sheet title={t("sample.more")} onClose={onClose}>
       <ul class="menu">
@@ -89,7 +96,7 @@ function MoreSheet({ view, onOpen, onClose }: { view: SampleView; onOpen: (open:
           <Act icon="file" name={t("sample.dossier")} what={t("sample.dossier_what")} onClick={() => void paper("pdf")} />
         )}
         {view.commit > 0 && <Act icon="file" name={t("sample.dossier_zip")} onClick={() => void paper("zip")} />}
-        {mayRegister && (
+        {mayRegister() && (
           <Act icon="plus" name={t("sample.like")} what={t("sample.like_what")} href={`${link("register")}?like=${view.id}`} />
         )}
         {rights.value.includes("register") && view.archive_no && (
