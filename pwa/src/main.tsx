@@ -19,6 +19,7 @@ import "./style/notices.css";
 import "./style/board.css";
 import "./style/cases.css";
 import "./style/counts.css";
+import "./style/relay.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal

@@ -71,6 +71,19 @@ export interface Photos {
   bytes: number;
 }
 
+/** What this phone carries to the office for others. */
+export interface CargoLine {
+  install: string;
+  first: number;
+  last: number;
+  name: string;
+  count: number;
+}
+export interface Cargo {
+  waiting: (CargoLine & { taken_ms: number; refused: string | null })[];
+  delivered: (CargoLine & { delivered_ms: number })[]; // newest first
+}
+
 export const noRows = (): Rows => ({
   version: 0,
   cursor: 0,
@@ -102,6 +115,7 @@ export const rows = signal<Rows>(noRows());
 export const outbox = signal<OutboxRow[]>([]);
 export const owed = computed(() => outbox.value.filter((row) => row.state === "waiting" || row.state === "held"));
 export const photos = signal<Photos>({ waiting: [], sending: null, kept: 0, bytes: 0 });
+export const cargo = signal<Cargo>({ waiting: [], delivered: [] });
 export const stored = signal<{ persisted: boolean; trouble: string | null }>({ persisted: false, trouble: null });
 export const update = signal<{ waiting: boolean; apply: () => void }>({ waiting: false, apply: () => undefined });
 

@@ -8,9 +8,10 @@ from sqlalchemy.exc import OperationalError
 from server.ledger import held, quarantine
 from server.ledger.apply import STRAIGHT, Way, apply
 from server.ledger.arrivals import Arrival, Sent, Verdict, arrive, doubt_unsigned
+from server.ledger.carriages import keep_carriage
 from server.ledger.cursor import Tx, head, writing
 from server.ledger.lineup import LineUp, line_up, remember
-from server.ledger.phones import Phone, Word, keep_phone, learn_offset, lock_phone
+from server.ledger.phones import UNSAID, Phone, Word, keep_alarm, keep_delivered, keep_phone, learn_offset, lock_phone
 from server.ledger.signature import is_signed
 from server.ledger.subjects import Again
 from server.ledger.watermark import promote
@@ -24,12 +25,13 @@ class UnknownDevice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One delivery. ``token_hash``: of the device cookie that came with it, if one did."""
+    """One delivery. ``token_hash``: of the device cookie that came with it, if one did. ``carried_by``: the phone that brings it."""
 
     install: str
     sent: list[Sent]
     word: Word
     token_hash: str | None
+    carried_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Taken:
     server_ms: int
     ack: int
     state: str
+    name: str
     verdicts: list[Verdict]
 
 
@@ -63,26 +66,33 @@ def _lost_a_race(error: Again | OperationalError) -> bool:
 def _take_once(push: Push) -> Taken:
     arrivals = [arrive(sent, push.install) for sent in push.sent]
     with writing() as tx:
-        phone = _known(push, arrivals)
-        phone, told, owes_more = _judge(tx, learn_offset(phone, push.word, tx.now_ms), arrivals, push.word)
-        keep_phone(phone, push.word, tx.now_ms, owes_more)
+        phone, is_own = _known(push, arrivals)
+        word = push.word if is_own else UNSAID
+        phone, told, owes_more = _judge(tx, learn_offset(phone, word, tx.now_ms), arrivals, word)
+        if is_own:
+            keep_phone(phone, word, tx.now_ms, owes_more)
+        else:
+            brought = [(a, told[id(a)]) for a in arrivals]
+            carried = push.carried_by is not None and keep_carriage(phone.id, push.carried_by, push.token_hash, brought, tx.now_ms)
+            keep_delivered(phone, tx.now_ms, carried)
+        keep_alarm(phone, told.values(), tx.now_ms)
         promote(tx)
         now = tx.head or head()
         commit = tx.number if tx.head else now.commit
-    return Taken(now.epoch, commit, tx.now_ms, phone.seq, phone.state, [told[id(a)] for a in arrivals])
+    return Taken(now.epoch, commit, tx.now_ms, phone.seq, phone.state, phone.name, [told[id(a)] for a in arrivals])
 
 
-def _known(push: Push, arrivals: Sequence[Arrival]) -> Phone:
-    """The right to deliver is the device's: its cookie, or its signature on the newest action."""
+def _known(push: Push, arrivals: Sequence[Arrival]) -> tuple[Phone, bool]:
+    """The right to deliver is the device's: its cookie, or its signature on the newest action. Only the cookie proves that it speaks."""
     phone = lock_phone(push.install)
     if phone is None:
         raise UnknownDevice
-    if push.token_hash is not None and push.token_hash == phone.token_hash:
-        return phone
+    if push.carried_by is None and push.token_hash is not None and push.token_hash == phone.token_hash:
+        return phone, True
     newest = max(arrivals, key=lambda a: a.seq, default=None)
     if newest is None or not is_signed(phone.public_key, newest.sent.sig, newest.sent.bytes):
         raise UnknownDevice
-    return phone
+    return phone, False
 
 
 def _judge(tx: Tx, phone: Phone, arrivals: list[Arrival], word: Word) -> tuple[Phone, dict[int, Verdict], bool]:

@@ -1,10 +1,13 @@
 """The row of the device that is delivering: its key, how far its sequence has come, its clock, what it still owes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from server.database import db
+from server.ledger.arrivals import Verdict
 from server.ledger.bulk import table_of
 from server.people.tables import Device
 
@@ -14,6 +17,7 @@ class Phone:
     """A device as the ledger sees it; ``seq`` is the highest number without a hole below, ``head_hash`` the hash of that record."""
 
     id: str
+    name: str
     public_key: str | None
     token_hash: str | None
     state: str
@@ -45,6 +49,12 @@ class Word:
     owes: int
     owes_since_ms: int | None
     app: str | None
+    health: dict[str, Any] | None = None
+
+
+# Two phones wrote under one name: one of them is a copy, or its memory was put back to an earlier day.
+_FORKED = frozenset({"fork", "seq_reused"})
+UNSAID = Word(None, None, None, False, 0, None, None)  # delivered for a phone, not by it: of the phone itself that says nothing
 
 
 def lock_phone(id: str) -> Phone | None:
@@ -64,7 +74,27 @@ def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
     owing_since = None if word.owes_since_ms is None else word.owes_since_ms + phone.offset_ms
     line = {"seq": phone.seq, "head_hash": phone.head_hash, "order_ms": phone.order_ms, "offset_ms": phone.offset_ms}
     owed = {"contact_ms": now_ms, "drained_ms": drained, "owes": word.owes, "owes_since_ms": owing_since, "app": word.app}
-    db.session.connection().execute(_KEEP, {"phone": phone.id, **line, **owed})
+    # Whoever said that its memory was gone was wrong.
+    alive = {} if phone.is_revoked else {"reset_ms": None, "reset_owed": None, "replaced_by": None}
+    health = {} if word.health is None else {"health": word.health, "health_ms": now_ms}
+    db.session.connection().execute(_KEEP, {"phone": phone.id, **line, **owed, **alive, **health})
+
+
+def keep_delivered(phone: Phone, now_ms: int, carried: bool) -> None:
+    """The records are proved by their signatures; the phone itself was not heard, so its own word of before stands.
+
+    It has nothing unsent from before its newest record: numbers are dense and its order never turns round. Of later it proves nothing.
+    """
+    keep_place_in_line(phone)
+    drained = {"drained_ms": max(phone.drained_ms or 0, phone.order_ms)}
+    told = drained | ({"carried_ms": now_ms} if carried else {})
+    db.session.connection().execute(_KEEP, {"phone": phone.id, **told})
+
+
+def keep_alarm(phone: Phone, verdicts: Iterable[Verdict], now_ms: int) -> None:
+    """Say on its row that it was forked; a record that was told before tells nothing new."""
+    if any(one.reasons and one.verdict != "duplicate" and not _FORKED.isdisjoint(one.reasons) for one in verdicts):
+        db.session.connection().execute(_KEEP, {"phone": phone.id, "forked_ms": now_ms})
 
 
 def keep_place_in_line(phone: Phone) -> None:

@@ -80,6 +80,19 @@ class Held(Model):
     received_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class Carriage(Model):
+    """Who brought records of a phone that could not come itself. ``courier`` is null where its cookie did not prove it."""
+
+    __tablename__ = "carriages"
+    n: Mapped[int] = mapped_column(Big, primary_key=True)
+    device: Mapped[str] = mapped_column(Id, index=True)
+    courier: Mapped[str | None] = mapped_column(Id)
+    from_seq: Mapped[int] = mapped_column(BigInteger)
+    to_seq: Mapped[int] = mapped_column(BigInteger)
+    records: Mapped[int] = mapped_column(Integer)
+    at_ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class Quarantined(Model):
     """What was sent but may not be applied, verbatim, with the reason, until a supervisor looks at it."""
 

@@ -29,11 +29,12 @@ class Watermark:
 
 def watermark(now_ms: int) -> Watermark:
     """As the devices' rows stand in this transaction."""
-    asked = select(Device.id, Device.enrolled_ms, Device.contact_ms, Device.drained_ms).where(Device.state == "enrolled")
+    asked = select(Device.id, Device.enrolled_ms, Device.contact_ms, Device.drained_ms, Device.order_ms).where(Device.state == "enrolled")
     delivered = {
         row.id: row.drained_ms if row.drained_ms is not None else row.enrolled_ms
         for row in db.session.execute(asked)
-        if now_ms - (row.contact_ms if row.contact_ms is not None else row.enrolled_ms) < SILENT_MS
+        # What another phone brought of it is a sign of life too, as of its newest record.
+        if now_ms - max(row.contact_ms if row.contact_ms is not None else row.enrolled_ms, row.order_ms) < SILENT_MS
     }
     return Watermark(min(delivered.values(), default=now_ms), delivered)
 

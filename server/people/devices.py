@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server.database import db
-from server.ledger.cursor import Tx, writing
+from server.ledger.cursor import OFFICE, Tx, writing
 from server.ledger.signature import is_signed, load_key
+from server.ledger.tables import Commit, Entry
 from server.ledger.watermark import promote
 from server.people.lockout import Limit, count_try, for_code, forgive
 from server.people.secret import hash_of, new_code, new_token
@@ -38,13 +40,13 @@ def on_revoke(listener: Callable[[str], None]) -> None:
         _on_revoke.append(listener)
 
 
-def invite(name: str, by: str) -> tuple[str, int]:
-    """A one-time code and when it ends."""
+def invite(name: str, by: str, replaces: str | None = None) -> tuple[str, int]:
+    """A one-time code and when it ends. ``replaces``: the phone the new one stands in for."""
     code, now = new_code(), clock.now_ms()
     expires = now + INVITE_MINUTES * 60_000
     with writing():
         db.session.execute(delete(Invite).where(Invite.purpose.in_(("enrol", "renew")), Invite.expires_ms < now - 86_400_000))
-        row = {"code_hash": _hash(code), "purpose": "enrol", "name": name, "by": by, "expires_ms": expires}
+        row = {"code_hash": _hash(code), "purpose": "enrol", "name": name, "by": by, "replaces": replaces, "expires_ms": expires}
         db.session.execute(insert(Invite).values(row))
     return code, expires
 
@@ -99,6 +101,27 @@ def revoke(device: str, by: str) -> str:
     return now.name
 
 
+def replace(device: str, by: str) -> tuple[str, str, int]:
+    """The old phone is shut out now; name, code and its end for the one that takes its place. What the old one owes stays on its row."""
+    name = revoke(device, by)
+    return name, *invite(name, by, replaces=device)
+
+
+def rename(device: str, name: str, by: str) -> None:
+    """Handed to somebody else, or to a desk: who was signed in on it must unlock it anew. Raises 404, 403 device_revoked."""
+    with writing() as tx:
+        now = db.session.execute(select(Device.state, Device.name).where(Device.id == device).with_for_update()).first()
+        if now is None:
+            raise Refused("not_found", 404)
+        if now.state == "revoked":
+            raise Refused("device_revoked", 403)
+        if now.name == name:
+            return
+        db.session.execute(update(Device).where(Device.id == device).values(name=name))
+        end_sessions_of(device=device)
+        tx.office("device_renamed", by, {"device": device, "from": now.name, "to": name})
+
+
 def _check_proof(public_key: str, sentence: str, sig: str) -> None:
     """The phone holds the private key it names: it signed a sentence that nobody else has a use for."""
     if not is_signed(public_key, sig, sentence.encode()):
@@ -122,26 +145,62 @@ def _enrol(tx: Tx, asked: dict[str, Any], limits: tuple[Limit, ...]) -> Enrolled
     was = db.session.execute(select(Device.state, Device.public_key).where(Device.id == asked["install"]).with_for_update()).first()
     if was is not None and (was.state == "revoked" or was.public_key != asked["public_key"]):
         raise Refused("install_taken", 409, field="install")
-    by, invited_as = _use_invite(tx, asked["code"])
+    used = _use_invite(tx, asked["code"])
     forgive(limits)
-    token, name = new_token(), asked.get("name") or invited_as
+    token = new_token()
+    name = used.name if used.replaces else asked.get("name") or used.name
     if was is None:
-        row = {"id": asked["install"], "public_key": asked["public_key"], "enrolled_ms": tx.now_ms, "order_ms": tx.now_ms}
-        row |= {"contact_ms": tx.now_ms, "drained_ms": tx.now_ms}  # it has just been heard, and owes nothing yet
-        db.session.execute(insert(Device).values(**row, name=name, enrolled_by=by, token_hash=hash_of(token)))
+        since_ms = _clean_since(asked.get("made") or 0, tx.now_ms)
+        row = {"id": asked["install"], "public_key": asked["public_key"], "enrolled_ms": tx.now_ms, "order_ms": since_ms}
+        row |= {"contact_ms": tx.now_ms, "drained_ms": since_ms}
+        db.session.execute(insert(Device).values(**row, name=name, enrolled_by=used.by, token_hash=hash_of(token)))
     else:
         db.session.execute(update(Device).where(Device.id == asked["install"]).values(name=name, token_hash=hash_of(token)))
-    tx.office("device_enrolled", by, {"device": asked["install"], "name": name})
+    before = _put_aside(tx, asked, used.replaces)
+    tx.office("device_enrolled", used.by, {"device": asked["install"], "name": name} | before)
     return Enrolled(asked["install"], name, token)
 
 
-def _use_invite(tx: Tx, code: str) -> tuple[str, str]:
-    """One use, decided by the database: (who invited, as what name)."""
+def _clean_since(made: int, now_ms: int) -> int:
+    """Up to when this phone has nothing unsent and did nothing. A new one: until now, it has just been heard.
+
+    One that has already ``made`` actions was enrolled in a history that a restored backup took away: all of them are from after that
+    backup, none may be taken for delivered. Without a restore there is no such phone, and what it says of itself moves no time.
+    """
+    restored = select(Entry.bytes).where(Entry.device == OFFICE, Entry.kind == "restored").order_by(Entry.entry.desc()).limit(1)
+    said = db.session.scalar(restored) if made else None
+    if said is None:
+        return now_ms
+    kept = orjson.loads(said)["body"]["commit"]
+    return db.session.scalar(select(Commit.at_ms).where(Commit.commit == kept)) or 0
+
+
+def _put_aside(tx: Tx, asked: dict[str, Any], replaces: str | None) -> dict[str, str]:
+    """Which phone this one stands in for; or which install of its own lost its memory. What those owe stays visible.
+
+    Naming an install proves nothing: it only marks it. It is waited for as before, and the mark goes when it is heard again.
+    """
+    other = Device.id != asked["install"]
+    if replaces is not None:
+        free = (Device.id == replaces, other, Device.replaced_by.is_(None))
+        db.session.execute(update(Device).where(*free).values(replaced_by=asked["install"]))
+        return {"replaces": replaces}
+    if asked.get("was") is None:
+        return {}
+    mark = {"reset_ms": tx.now_ms, "reset_owed": asked.get("owed"), "replaced_by": asked["install"]}
+    lost = (Device.id == asked["was"], other, Device.state == "enrolled")
+    marked = db.session.execute(update(Device).where(*lost).values(mark)).rowcount
+    return {"was": asked["was"]} if marked else {}
+
+
+def _use_invite(tx: Tx, code: str) -> Any:
+    """One use, decided by the database: who invited (``by``), as what ``name``, and which phone it ``replaces``."""
     usable = (Invite.code_hash == _hash(code), Invite.purpose == "enrol", Invite.used_ms.is_(None), Invite.expires_ms > tx.now_ms)
-    used = db.session.execute(update(Invite).where(*usable).values(used_ms=tx.now_ms).returning(Invite.by, Invite.name)).first()
+    told = (Invite.by, Invite.name, Invite.replaces)
+    used = db.session.execute(update(Invite).where(*usable).values(used_ms=tx.now_ms).returning(*told)).first()
     if used is None:
         raise Refused("invite_used", 409, field="code")
-    return used.by, used.name
+    return used
 
 
 def _renew(install: str, name: str, sentence: str) -> Enrolled:

@@ -12,6 +12,7 @@ from server.people.picture import qr_picture
 from server.people.roles import rights_of
 from server.people.schemas import (
     DeviceName,
+    DeviceReply,
     DevicesReply,
     EnrolArgs,
     EnrolReply,
@@ -21,6 +22,7 @@ from server.people.schemas import (
     PersonArgs,
     PersonChangeArgs,
     PersonReply,
+    RenameArgs,
     RenewArgs,
     SessionReply,
     SetupArgs,
@@ -95,9 +97,7 @@ def unlock(asked):
 @phones.response(200, InviteReply)
 def post_invite(asked):
     """A code for one phone, good for ten minutes."""
-    code, expires_ms = devices.invite(asked["name"], access().person.id)
-    url = f"{phone_url(current_app.config['LOUPE'])}/#/enrol/{code}"
-    return {"code": code, "url": url, "qr": qr_picture(url), "expires_ms": expires_ms}
+    return _invite(*devices.invite(asked["name"], access().person.id))
 
 
 @phones.post("/enrol")
@@ -132,6 +132,33 @@ def post_revoke(device):
     return {"id": device, "name": devices.revoke(device, access().person.id)}
 
 
+@phones.post("/<device>/replace")
+@needs("enrol")
+@phones.response(200, InviteReply)
+def post_replace(device):
+    """A lost phone is shut out, and the next one takes its name."""
+    _name, *told = devices.replace(device, access().person.id)
+    return _invite(*told)
+
+
+@phones.get("/<device>")
+@needs("phones")
+@phones.response(200, DeviceReply)
+def get_device(device):
+    """One phone, and who brought its records when it could not come itself."""
+    return owing.one_device(device)
+
+
+@phones.patch("/<device>")
+@needs("enrol")
+@phones.arguments(RenameArgs)
+@phones.response(200, DeviceName)
+def patch_device(asked, device):
+    """Handed to another person or desk."""
+    devices.rename(device, asked["name"], access().person.id)
+    return {"id": device, "name": asked["name"]}
+
+
 @people.get("")
 @needs("people")
 @people.response(200, PeopleReply)
@@ -162,6 +189,11 @@ def patch_person(asked, person):
 def _device() -> str | None:
     here = access()
     return here.device.id if here.device else None
+
+
+def _invite(code: str, expires_ms: int) -> dict:
+    url = f"{phone_url(current_app.config['LOUPE'])}/#/enrol/{code}"
+    return {"code": code, "url": url, "qr": qr_picture(url), "expires_ms": expires_ms}
 
 
 def _opened(opened: sessions.Opened) -> Response:

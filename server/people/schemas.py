@@ -91,6 +91,9 @@ class EnrolArgs(Schema):
     install = Id(required=True)
     public_key = fields.String(required=True, validate=Length(1, 400))
     name = Line(120, load_default=None, allow_none=True)
+    made = Whole(0, 2**53, load_default=0, metadata={"description": "numbers this install has used: it was enrolled before a restore"})
+    was = Id(load_default=None, allow_none=True, metadata={"description": "the install this browser was, whose memory is gone"})
+    owed = Whole(0, 2**31 - 1, load_default=None, allow_none=True, metadata={"description": "what that one had not delivered"})
     sig = fields.String(required=True, validate=Length(1, 200))
 
 
@@ -103,6 +106,10 @@ class RenewArgs(Schema):
 class DeviceName(Schema):
     id = fields.String()
     name = fields.String()
+
+
+class RenameArgs(Schema):
+    name = Line(120, required=True)
 
 
 class EnrolReply(Schema):
@@ -125,6 +132,30 @@ class DeviceRow(Schema):
     enrolled_ms = fields.Integer()
     revoked_ms = fields.Integer(allow_none=True)
     waited_for = fields.Boolean()
+    health = fields.Dict(allow_none=True, metadata={"description": "what it last told of itself, as in a push"})
+    health_ms = fields.Integer(allow_none=True)
+    carried_ms = fields.Integer(allow_none=True)
+    forked_ms = fields.Integer(allow_none=True)
+    reset_ms = fields.Integer(allow_none=True)
+    reset_owed = fields.Integer(allow_none=True)
+    replaced_by = fields.String(allow_none=True)
+    held = fields.Integer(metadata={"description": "records that wait for one before them"})
+    missing = fields.Integer(allow_none=True, metadata={"description": "the number they wait for"})
+    apart = fields.Integer(metadata={"description": "records set apart"})
+
+
+class CarriageRow(Schema):
+    courier = fields.String(allow_none=True)
+    courier_name = fields.String(allow_none=True)
+    from_seq = fields.Integer()
+    to_seq = fields.Integer()
+    records = fields.Integer()
+    at_ms = fields.Integer()
+
+
+class DeviceReply(Schema):
+    device = fields.Nested(DeviceRow)
+    carriages = fields.List(fields.Nested(CarriageRow))
 
 
 class DevicesReply(Schema):

@@ -45,6 +45,13 @@ class Device(Model):
     owes: Mapped[int] = mapped_column(default=0)
     owes_since_ms: Mapped[int | None] = mapped_column(BigInteger)
     app: Mapped[str | None] = mapped_column(String(40))
+    health: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what it last told of itself, and when
+    health_ms: Mapped[int | None] = mapped_column(BigInteger)
+    carried_ms: Mapped[int | None] = mapped_column(BigInteger)  # another phone last brought something new of it
+    forked_ms: Mapped[int | None] = mapped_column(BigInteger)  # two phones wrote under its name
+    reset_ms: Mapped[int | None] = mapped_column(BigInteger)  # an enrolment said that this install's memory is gone
+    reset_owed: Mapped[int | None] = mapped_column()
+    replaced_by: Mapped[str | None] = mapped_column(Id)
 
 
 class Invite(Model):
@@ -55,6 +62,7 @@ class Invite(Model):
     purpose: Mapped[str] = mapped_column(String(16))
     name: Mapped[str | None] = mapped_column(String(120))
     by: Mapped[str | None] = mapped_column(Id)
+    replaces: Mapped[str | None] = mapped_column(Id)
     expires_ms: Mapped[int | None] = mapped_column(BigInteger)
     used_ms: Mapped[int | None] = mapped_column(BigInteger)
 

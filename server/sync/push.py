@@ -9,6 +9,7 @@ from marshmallow.validate import Length, Regexp
 from server.ledger.arrivals import Sent, Verdict
 from server.ledger.ingest import Push, Taken
 from server.ledger.phones import Word
+from server.sync.health import Health
 from server.web.fields import Flag, Id, Whole
 
 MOST_ACTIONS = 5_000
@@ -79,6 +80,8 @@ class PushSchema(Schema):
     owes = Whole(0, 2**31 - 1, load_default=0)
     owes_since_ms = Whole(-BOUND, BOUND, load_default=None, allow_none=True)
     clock = fields.Nested(ClockSchema, load_default=None, allow_none=True)
+    carried_by = Id(load_default=None, allow_none=True, metadata={"description": "another phone's install: it brings this one's records"})
+    health = Health(load_default=None, allow_none=True)
     app = fields.String(load_default=None, allow_none=True, validate=[Length(max=40), Regexp(r"^[^\x00\ud800-\udfff]*\Z")])
 
 
@@ -97,6 +100,7 @@ class PushReply(Schema):
     server_ms = fields.Integer()
     ack = fields.Integer(metadata={"description": "up to here the office has every number"})
     device = fields.String(metadata={"enum": ["enrolled", "revoked"]})
+    name = fields.String(metadata={"description": "what this phone is called now"})
     verdicts = fields.List(fields.Nested(VerdictSchema), metadata={"description": "one for each action, in the order of the push"})
 
 
@@ -115,10 +119,9 @@ def read_push(body: object) -> dict[str, Any]:
 def push_of(envelope: dict[str, Any], token_hash: str | None) -> Push:
     """What the ledger takes in. ``token_hash``: of the device cookie that came with it."""
     clock = envelope["clock"] or _NO_CLOCK
-    word = Word(
-        clock["wall_ms"], clock["mono_ms"], clock["page"], envelope["drained"], envelope["owes"], envelope["owes_since_ms"], envelope["app"]
-    )
-    return Push(envelope["install"], envelope["actions"], word, token_hash)
+    said = (envelope[name] for name in ("drained", "owes", "owes_since_ms", "app", "health"))
+    word = Word(clock["wall_ms"], clock["mono_ms"], clock["page"], *said)
+    return Push(envelope["install"], envelope["actions"], word, token_hash, envelope["carried_by"])
 
 
 def reply_of(batch: str, taken: Taken) -> dict[str, Any]:
@@ -130,6 +133,7 @@ def reply_of(batch: str, taken: Taken) -> dict[str, Any]:
         "server_ms": taken.server_ms,
         "ack": taken.ack,
         "device": taken.state,
+        "name": taken.name,
         "verdicts": [_said(verdict) for verdict in taken.verdicts],
     }
 

@@ -1,5 +1,6 @@
 /** Handing over from phone to phone with no network: the giver shows a code that says which pieces, the taker's phone reads it. */
 import type { Draft } from "./action";
+import { fromBase45, toBase45 } from "./base45";
 import { isUuid } from "./ids";
 import { sha256 } from "./sha256";
 
@@ -18,13 +19,11 @@ export interface GivenPart extends Given {
 
 const PREFIX = "LG1"; // Loupe, give, version 1: no tag begins so, for a tag has no place for it
 const END = "."; // a text that ended in a blank would lose it on the way
-const MOST = 20;
+const MOST = 20; // about 540 characters, a symbol of 69 × 69
 const MOST_PARTS = 50;
 const ID = 16;
 const CHECK = 4;
 const HEAD = 2 + 2 * ID;
-// RFC 9285: what a QR code packs closest. 20 pieces are about 540 characters, a symbol of 69 × 69.
-const BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
 function idBytes(id: string): number[] {
   const hex = id.replaceAll("-", "");
@@ -34,32 +33,6 @@ function idBytes(id: string): number[] {
 function idAt(bytes: Uint8Array, at: number): string {
   const hex = Array.from(bytes.subarray(at, at + ID), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-function toText(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 2) {
-    const isPair = at + 1 < bytes.length;
-    let n = isPair ? (bytes[at] as number) * 256 + (bytes[at + 1] as number) : (bytes[at] as number);
-    for (let digits = isPair ? 3 : 2; digits > 0; digits--) {
-      text += BASE45[n % 45];
-      n = Math.floor(n / 45);
-    }
-  }
-  return text;
-}
-
-function fromText(text: string): Uint8Array | null {
-  if (text.length % 3 === 1) return null;
-  const bytes: number[] = [];
-  for (let at = 0; at < text.length; at += 3) {
-    const digits = Array.from(text.slice(at, at + 3), (one) => BASE45.indexOf(one));
-    if (digits.includes(-1)) return null;
-    const n = digits.reduceRight((sum, digit) => sum * 45 + digit, 0);
-    if (n > (digits.length === 3 ? 0xffff : 0xff)) return null;
-    bytes.push(...(digits.length === 3 ? [n >> 8, n & 0xff] : [n]));
-  }
-  return Uint8Array.from(bytes);
 }
 
 function checkOf(bytes: Uint8Array): number[] {
@@ -74,7 +47,7 @@ export function giveCodes({ pair, from, samples }: Given): string[] {
   return Array.from({ length: parts }, (_, i) => {
     const some = samples.slice(i * MOST, (i + 1) * MOST).flatMap(idBytes);
     const said = Uint8Array.from([i + 1, parts, ...idBytes(pair), ...idBytes(from), ...some]);
-    return PREFIX + toText(Uint8Array.from([...said, ...checkOf(said)])) + END;
+    return PREFIX + toBase45(Uint8Array.from([...said, ...checkOf(said)])) + END;
   });
 }
 
@@ -84,7 +57,7 @@ export const isGiven = (text: string): boolean => text.startsWith(PREFIX);
 /** One scanned code, or null where it is none or was read wrong. */
 export function readGive(text: string): GivenPart | null {
   if (!isGiven(text) || !text.endsWith(END)) return null;
-  const bytes = fromText(text.slice(PREFIX.length, -END.length));
+  const bytes = fromBase45(text.slice(PREFIX.length, -END.length));
   if (!bytes || bytes.length < HEAD + CHECK || (bytes.length - HEAD - CHECK) % ID) return null;
   const said = bytes.subarray(0, bytes.length - CHECK);
   if (checkOf(said).some((byte, i) => byte !== bytes[said.length + i])) return null;

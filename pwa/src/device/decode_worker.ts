@@ -18,6 +18,7 @@ async function decode({ picture, effort }: Ask): Promise<{ hits: Hit[]; unread?:
   const grey = await greyOf(picture);
   if (effort === "tray") return tray.look(grey);
   if (effort === "still") return { hits: readStill(read, grey) };
+  if (effort === "glass") return { hits: read(grey) };
   const hits = frames.look(grey, BUDGET_MS);
   return { hits: hits.length > 0 ? hits : await secondOpinion(picture) };
 }

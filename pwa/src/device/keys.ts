@@ -30,6 +30,20 @@ export async function sign(identity: Identity, text: string): Promise<string> {
   return base64url(await crypto.subtle.sign(SIGNING, identity.private_key, utf8.encode(text)));
 }
 
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+}
+
+/** Whether this key (SPKI, base64url) signed this text. */
+export async function isSignedBy(public_key: string, text: string, sig: string): Promise<boolean> {
+  try {
+    const key = await crypto.subtle.importKey("spki", bytesOf(public_key), ALGORITHM, false, ["verify"]);
+    return await crypto.subtle.verify(SIGNING, key, bytesOf(sig), utf8.encode(text));
+  } catch {
+    return false; // no key, or no base64url
+  }
+}
+
 export async function identityOf(device: string): Promise<Identity | null> {
   const known = identities.get(device);
   if (known) return known;

@@ -1,12 +1,17 @@
 /** The scanner: a camera, its picture in a video element, and every tag that comes into view told once. */
 import { type CameraChoice, type CameraTrouble, cameras, close, hasTorch, openCamera, set, trackOf, type Zoom, zoomOf } from "./camera";
 import { type DecodeDesk, type Hit, openDesk } from "./decode_desk";
+import { host } from "./host";
 import { eachFrame } from "./scanner_frames";
 import { news, type Seen } from "./scanner_seen";
 
+/** When a camera last opened, in localStorage. */
+export const CAMERA_USED = "loupe.camera_ms";
 export type { CameraChoice, CameraTrouble, Hit, Zoom };
 export interface ScannerOptions {
   deviceId?: string;
+  /** `glass`: another phone's screen, whose code is another one at every look. */
+  effort?: "live" | "glass";
   /** Every hit of every frame, for drawing over the video. */
   onView?: (hits: Hit[], frame: { width: number; height: number; ms: number }) => void;
   /** The camera was taken away (another app, unplugged), or the decoder cannot start. */
@@ -36,6 +41,7 @@ export async function startScanner(
     return idle(stream);
   }
   await play(video, stream);
+  host.kept?.setItem(CAMERA_USED, String(Math.floor(host.now_ms())));
   const endFrames = watch(video, desk, onCodes, options);
   const track = trackOf(stream);
   track?.addEventListener("ended", () => options.onTrouble?.("busy"));
@@ -73,7 +79,7 @@ function watch(video: HTMLVideoElement, desk: DecodeDesk, onCodes: (hits: Hit[])
   const seen: Seen = new Map();
   return eachFrame(video, async (frame) => {
     const size = { width: video.videoWidth, height: video.videoHeight };
-    const { hits, ms, failed } = await desk.decode(frame, "live");
+    const { hits, ms, failed } = await desk.decode(frame, options.effort ?? "live");
     if (failed) options.onTrouble?.("failed");
     options.onView?.(hits, { ...size, ms });
     const fresh = news(seen, hits, performance.now());

@@ -1,6 +1,6 @@
 /** Starting the engine: who we are, what is owed, the rows; then sync and the live line, by themselves for as long as the app is open. */
 import { computed, effect, untracked } from "@preact/signals";
-import { install, link, person, ready, rows, stored } from "../state";
+import { cargo, install, link, person, ready, rows, stored } from "../state";
 import { host } from "./host";
 import { loadIdentity, onEnrol } from "./keys";
 import { closeLine, openLine, reopenLine } from "./live";
@@ -14,7 +14,7 @@ import { forgetUrls } from "./photos";
 import { catchUp, dropRows, loadRows, whenLoaded } from "./rows_disk";
 import { keepSearchWarm } from "./rows_store";
 import { watchUpdates } from "./start_update";
-import { startSync, syncNow } from "./sync";
+import { onTurn, startSync, syncNow } from "./sync";
 import { listenTabs, type Told } from "./tabs";
 
 /** Resolves when the phone knows who it is; rows and outbox follow without holding up the first screen. Never rejects. */
@@ -67,12 +67,21 @@ async function settleIn(): Promise<void> {
     await layBallast();
     await prune();
     startPhotos();
+    await startCargo();
     await prunePhotos();
     setInterval(() => void prune().catch((error: unknown) => console.warn("pruning failed", error)), PRUNE_MS);
     keepSearchWarm(idle);
   } catch (error) {
     console.warn("settling in was not finished", error);
   }
+}
+
+/** Most phones carry nothing for others: what does it comes late. */
+async function startCargo(): Promise<void> {
+  const [{ loadCargo }, { deliverCargo }] = await Promise.all([import("./cargo"), import("./cargo_send")]);
+  await loadCargo();
+  onTurn(deliverCargo);
+  if (cargo.value.waiting.length > 0) syncNow();
 }
 
 async function isPersistent(): Promise<boolean> {
@@ -95,6 +104,7 @@ async function hear(what: Told): Promise<void> {
   if (what === "rows") await catchUp();
   if (what === "outbox") await loadOutbox();
   if (what === "photos") await countPhotos();
+  if (what === "cargo") await (await import("./cargo")).loadCargo();
 }
 
 function watchPage(): void {

@@ -15,6 +15,7 @@ const LIVE_MS = 30_000;
 const HEARTBEAT_MS = 60_000;
 const LOCK_WAIT_MS = 40_000;
 
+let deliverOthers: () => Promise<void> = async () => undefined;
 let isStarted = false;
 let isRunning = false;
 let isWanted = false;
@@ -32,6 +33,11 @@ export function startSync(): void {
 export function stopSync(): void {
   isStarted = false;
   clearTimeout(timer);
+}
+
+/** What this phone carries for others goes out after its own; `start` hangs that on here. */
+export function onTurn(deliver: () => Promise<void>): void {
+  deliverOthers = deliver;
 }
 
 /** Asks for a turn as soon as possible. Any number of calls during a turn make one more. */
@@ -98,6 +104,7 @@ async function turn(isRetry = false): Promise<void> {
 async function exchangeAll(): Promise<void> {
   if (!install.value) return;
   const sent = await pushAll();
+  await deliverOthers();
   await beat(sent);
   if (install.value.revoked) return; // it may still deliver, and no more
   const isOther = await pullAll();

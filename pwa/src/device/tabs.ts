@@ -1,6 +1,6 @@
 /** Telling the other tabs of this phone that something they hold in memory has changed on the disk. */
 
-export type Told = "outbox" | "rows" | "identity" | "photos";
+export type Told = "outbox" | "rows" | "identity" | "photos" | "cargo";
 let channel: BroadcastChannel | null = null;
 
 export function tellTabs(what: Told): void {

@@ -13,6 +13,8 @@ import { phones } from "./en/phones";
 import { places } from "./en/places";
 import { receipts } from "./en/receipts";
 import { register } from "./en/register";
+import { relay } from "./en/relay";
+import { reminders } from "./en/reminders";
 import { repairs } from "./en/repairs";
 import { returns } from "./en/returns";
 import { samples } from "./en/samples";
@@ -35,6 +37,8 @@ export const en = {
   ...places,
   ...receipts,
   ...register,
+  ...reminders,
+  ...relay,
   ...repairs,
   ...returns,
   ...samples,

@@ -14,6 +14,8 @@ import { phones } from "./zh-Hans/phones";
 import { places } from "./zh-Hans/places";
 import { receipts } from "./zh-Hans/receipts";
 import { register } from "./zh-Hans/register";
+import { relay } from "./zh-Hans/relay";
+import { reminders } from "./zh-Hans/reminders";
 import { repairs } from "./zh-Hans/repairs";
 import { returns } from "./zh-Hans/returns";
 import { samples } from "./zh-Hans/samples";
@@ -36,6 +38,8 @@ export const zhHans: Messages = {
   ...places,
   ...receipts,
   ...register,
+  ...reminders,
+  ...relay,
   ...repairs,
   ...returns,
   ...samples,

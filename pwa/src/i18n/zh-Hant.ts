@@ -14,6 +14,8 @@ import { phones } from "./zh-Hant/phones";
 import { places } from "./zh-Hant/places";
 import { receipts } from "./zh-Hant/receipts";
 import { register } from "./zh-Hant/register";
+import { relay } from "./zh-Hant/relay";
+import { reminders } from "./zh-Hant/reminders";
 import { repairs } from "./zh-Hant/repairs";
 import { returns } from "./zh-Hant/returns";
 import { samples } from "./zh-Hant/samples";
@@ -36,6 +38,8 @@ export const zhHant: Messages = {
   ...places,
   ...receipts,
   ...register,
+  ...reminders,
+  ...relay,
   ...repairs,
   ...returns,
   ...samples,

@@ -26,6 +26,7 @@ const LATER = {
   receipts: () => import("./receipts/Receipts").then((module) => module.Receipts),
   register: () => import("./register/Register").then((module) => module.Register),
   repairs: () => import("./repairs/Repairs").then((module) => module.Repairs),
+  relay: () => import("./relay/Relay").then((module) => module.Relay),
   returns: () => import("./returns/Returns").then((module) => module.Returns),
   samples: () => import("./Samples").then((module) => module.Samples),
   slips: () => import("./slips/Slips").then((module) => module.Slips),

@@ -5,6 +5,7 @@ import { title } from "../core/title";
 import { sampleView } from "../device/rows_store";
 import { age, moment } from "../i18n/dates";
 import { t, word } from "../i18n/t";
+import { LinkButton } from "../parts/Button";
 import { Head } from "../parts/Head";
 import { Icon } from "../parts/Icon";
 import { MyCases } from "../parts/MyCases";
@@ -14,7 +15,7 @@ import { now } from "../parts/now";
 import { link } from "../parts/route";
 import { VirtualList } from "../parts/VirtualList";
 import { Ago } from "../parts/Words";
-import { lang, link as office, outbox, owed } from "../state";
+import { cargo, lang, link as office, outbox, owed } from "../state";
 import { ExportButton, SyncButton } from "./outbox/acts";
 import { PhotosOwed } from "./outbox/PhotosOwed";
 import { sentence } from "./samples/Timeline";
@@ -66,9 +67,19 @@ function Owed() {
       <div class="acts">
         <SyncButton />
         {n > 0 && <ExportButton />}
+        <LinkButton href={link("relay")} icon="courier">
+          {t("relay.title")}
+        </LinkButton>
       </div>
+      <Carrying />
     </section>
   );
+}
+
+/** For others: not ours to count among what this phone owes. */
+function Carrying() {
+  const n = cargo.value.waiting.reduce((sum, one) => sum + one.count, 0);
+  return n > 0 ? <p class="small flagged-text">{t("relay.carrying", { n })}</p> : null;
 }
 
 const STATE_ICONS = { waiting: "tick", held: "tick", accepted: "ticks", flagged: "flag", quarantined: "warning" } as const;

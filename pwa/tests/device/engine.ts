@@ -60,6 +60,9 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     photoTables,
     picking,
     conditions,
+    cargo,
+    cargoSend,
+    cargoPack,
   ] = await Promise.all([
     import("../../src/state"),
     import("../../src/device/keys"),
@@ -85,6 +88,9 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     import("../../src/device/photo_tables"),
     import("../../src/device/picking"),
     import("../../src/device/conditions"),
+    import("../../src/device/cargo"),
+    import("../../src/device/cargo_send"),
+    import("../../src/device/cargo_pack"),
   ]);
   await keys.loadIdentity();
   await disk_.loadRows();
@@ -116,6 +122,9 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     photoTables,
     picking,
     conditions,
+    cargo,
+    cargoSend,
+    cargoPack,
   };
 }
 export type Tab = Awaited<ReturnType<typeof openTab>>;

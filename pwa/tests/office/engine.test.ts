@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { uuid7 } from "../../src/core/ids";
 import { withCheck } from "../../src/core/tag";
@@ -121,6 +122,71 @@ describe("a phone and the real office", () => {
     expect(phone.tab.state.outbox.value.map((row) => [row.state, row.reasons])).toEqual([["quarantined", ["device_revoked"]]]);
     expect(phone.tab.state.install.value?.revoked).toBe(true);
     await expect(phone.tab.pull.pullAll()).rejects.toMatchObject({ status: 403 });
+  });
+
+  test("Q8 what one phone shows, of which another misses every third picture, is in the office once; the outbox hears it from the office", async () => {
+    const [giver, courier] = [await newPhone("Giver"), await newPhone("Courier")];
+    await giver.tab.people.unlock(me, PIN);
+    for (let i = 0; i < 2; i++) await giver.tab.outbox.record(Array.from({ length: 100 }, () => register(id(), code())));
+    const { Basin, openFountain, spray } = await import("../../src/device/fountain");
+    await openFountain(readFileSync("node_modules/raptorq/raptorq_bg.wasm"));
+    const [parcel] = await giver.tab.cargoPack.ownParcels();
+    if (!parcel) throw new Error("nothing to show");
+    const frames = spray(await giver.tab.cargoPack.packed(parcel));
+    const basin = new Basin();
+    let looked = 0;
+    let payload: Uint8Array | null = null;
+    for (const [at, frame] of frames.entries()) {
+      if (payload || at % 3 === 1) continue;
+      looked += 1;
+      if (looked === 5) expect(basin.add(frame.replace("LC1A", "LC1B").replace("LC10", "LC11"))?.payload ?? null).toBeNull();
+      payload = basin.add(frame)?.payload ?? null;
+    }
+    expect(looked).toBeLessThan(frames.length / 3 + 3); // as many as there are parts, and hardly one more
+    const taken = payload && (await courier.tab.cargoPack.unpacked(payload));
+    expect(taken).toEqual(parcel);
+    await courier.tab.cargo.carry([taken as typeof parcel], courier.tab.state.install.value?.id ?? null);
+    await courier.tab.cargo.carry([taken as typeof parcel], courier.tab.state.install.value?.id ?? null);
+    expect(courier.tab.state.cargo.value.waiting.map((one) => [one.name, one.count])).toEqual([["Giver", 200]]);
+    expect(courier.tab.state.owed.value).toEqual([]);
+    await courier.tab.cargoSend.deliverCargo();
+    expect(courier.tab.state.cargo.value).toMatchObject({ waiting: [], delivered: [{ name: "Giver", count: 200 }] });
+    expect(giver.tab.state.owed.value).toHaveLength(200);
+    const before = giver.tab.store.search("", 10_000).length;
+    await exchange(giver);
+    expect(giver.tab.state.owed.value).toEqual([]);
+    expect(new Set(giver.tab.state.outbox.value.map((row) => row.state))).toEqual(new Set(["accepted"]));
+    expect(giver.tab.store.search("", 10_000)).toHaveLength(before);
+  });
+
+  test("Q9 a file of unsent scans is carried like a code; cut short or changed it is none", async () => {
+    const [giver, desk] = [await newPhone("Giver 2"), await newPhone("Desk")];
+    await giver.tab.people.unlock(me, PIN);
+    await giver.tab.outbox.record([register(id(), code())]);
+    const text = await (await giver.tab.exported.exportOutbox()).text();
+    for (const wrong of [text.slice(0, -1), text.replace("Giver 2", "Giver 3"), "{}", ""])
+      expect(await desk.tab.cargoPack.parcelsOfFile(wrong)).toBeNull();
+    const parcels = await desk.tab.cargoPack.parcelsOfFile(text);
+    await desk.tab.cargo.carry(parcels ?? [], desk.tab.state.install.value?.id ?? null);
+    await expect(giver.tab.cargo.carry(parcels ?? [], giver.tab.state.install.value?.id ?? null)).rejects.toMatchObject({
+      code: "cargo_own",
+    });
+    await desk.tab.cargoSend.deliverCargo();
+    expect(desk.tab.state.cargo.value).toMatchObject({ waiting: [], delivered: [{ name: "Giver 2", count: 1 }] });
+    await exchange(giver);
+    expect(giver.tab.state.owed.value).toEqual([]);
+  });
+
+  test("Q9 what the office will not have stays with its courier and is said", async () => {
+    const courier = await newPhone("Courier 2");
+    const install = id();
+    const bytes = JSON.stringify({ v: 1, id: id(), device: install, seq: 1, prev: null });
+    const parcel = { install, name: "Stranger", actions: [{ id: (JSON.parse(bytes) as { id: string }).id, seq: 1, bytes, sig: "A".repeat(86) }] };
+    await courier.tab.cargo.carry([parcel], null);
+    await courier.tab.cargoSend.deliverCargo();
+    expect(courier.tab.state.cargo.value.waiting).toMatchObject([{ name: "Stranger", refused: "unknown_device" }]);
+    await courier.tab.cargo.giveUp(install, 1, 1);
+    expect(courier.tab.state.cargo.value.waiting).toEqual([]);
   });
 
   test("an undo takes the piece back where it was", async () => {

@@ -35,6 +35,7 @@ export const codes = {
   "kind.undo": "Undone",
   "kind.demo_loaded": "Demo pieces loaded",
   "kind.device_enrolled": "Phone enrolled",
+  "kind.device_renamed": "Phone handed over",
   "kind.device_revoked": "Phone shut out",
   "kind.person_added": "Person added",
   "kind.person_changed": "Person changed",

@@ -35,6 +35,7 @@ export const codes = {
   "kind.undo": "撤销",
   "kind.demo_loaded": "载入示范样品",
   "kind.device_enrolled": "登记手机",
+  "kind.device_renamed": "移交手机",
   "kind.device_revoked": "停用手机",
   "kind.person_added": "新增人员",
   "kind.person_changed": "更改人员",

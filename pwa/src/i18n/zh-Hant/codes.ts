@@ -35,6 +35,7 @@ export const codes = {
   "kind.undo": "撤銷",
   "kind.demo_loaded": "載入示範樣品",
   "kind.device_enrolled": "登記手機",
+  "kind.device_renamed": "移交手機",
   "kind.device_revoked": "停用手機",
   "kind.person_added": "新增人員",
   "kind.person_changed": "更改人員",

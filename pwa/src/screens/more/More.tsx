@@ -107,6 +107,7 @@ const ENTRIES: Entry[] = [
   { to: ["notices"], icon: "bell", label: "notices.title", right: null },
   { to: ["handover"], icon: "give", label: "give.title", right: null },
   { to: ["receipts"], icon: "receipt", label: "receipts.title", right: null },
+  { to: ["relay"], icon: "courier", label: "relay.title", right: null },
   { to: ["returns"], icon: "in", label: "return.title", right: null },
   { to: ["repairs"], icon: "workshop", label: "repairs.title", right: null },
   { to: ["counts"], icon: "list", label: "counts.title", right: null },
