@@ -8,6 +8,8 @@ export interface PushReply {
   server_ms: number;
   ack: number;
   device: "enrolled" | "revoked";
+  /** What the office calls this phone now; older offices do not say. */
+  name: string | null;
   verdicts: Verdict[];
 }
 export interface Table {
@@ -52,7 +54,8 @@ export function readPushReply(raw: unknown, batch: string, ids: readonly string[
     verdicts.push(verdict);
   }
   const device = raw.device === "revoked" ? "revoked" : "enrolled";
-  return { batch, epoch: raw.epoch, head: raw.head, server_ms: raw.server_ms, ack: raw.ack, device, verdicts };
+  const name = typeof raw.name === "string" && raw.name ? raw.name : null;
+  return { batch, epoch: raw.epoch, head: raw.head, server_ms: raw.server_ms, ack: raw.ack, device, name, verdicts };
 }
 
 function readTable(raw: unknown): Table | null {

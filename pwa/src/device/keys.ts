@@ -168,3 +168,12 @@ export async function setRevoked(device: string, revoked = true): Promise<void> 
   await outboxDb.write(["identities"], (tx) => ask(tx.objectStore("identities").put(identity)), { durability: "strict" });
   if (install.value?.id === device) install.value = { ...install.value, revoked };
 }
+
+/** It was handed to somebody else, and the office says what it is called now. */
+export async function setName(device: string, name: string): Promise<void> {
+  const identity = await identityOf(device);
+  if (!identity || identity.name === name) return;
+  identity.name = name;
+  await outboxDb.write(["identities"], (tx) => ask(tx.objectStore("identities").put(identity)));
+  if (install.value?.id === device) install.value = { ...install.value, name };
+}

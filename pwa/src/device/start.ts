@@ -15,6 +15,7 @@ import { catchUp, dropRows, loadRows, whenLoaded } from "./rows_disk";
 import { keepSearchWarm } from "./rows_store";
 import { watchUpdates } from "./start_update";
 import { onTurn, startSync, syncNow } from "./sync";
+import { onPush } from "./sync_push";
 import { listenTabs, type Told } from "./tabs";
 
 /** Resolves when the phone knows who it is; rows and outbox follow without holding up the first screen. Never rejects. */
@@ -38,6 +39,7 @@ export async function start(): Promise<void> {
   if (ready.value === "enrolled") await begin();
 }
 
+const HEALTH_MS = 5 * 60_000;
 const PRUNE_MS = 6 * 3_600_000;
 let isBegun = false;
 let isLineWanted = false; // not before the first screen: it brings a library with it
@@ -68,6 +70,7 @@ async function settleIn(): Promise<void> {
     await prune();
     startPhotos();
     await startCargo();
+    await startHealth();
     await prunePhotos();
     setInterval(() => void prune().catch((error: unknown) => console.warn("pruning failed", error)), PRUNE_MS);
     keepSearchWarm(idle);
@@ -82,6 +85,14 @@ async function startCargo(): Promise<void> {
   await loadCargo();
   onTurn(deliverCargo);
   if (cargo.value.waiting.length > 0) syncNow();
+}
+
+/** What the office is told of this phone. */
+async function startHealth(): Promise<void> {
+  const { health, lookAfter } = await import("./health");
+  await lookAfter();
+  onPush(health);
+  setInterval(() => void lookAfter().catch((error: unknown) => console.warn("no look at this phone", error)), HEALTH_MS);
 }
 
 async function isPersistent(): Promise<boolean> {

@@ -10,6 +10,8 @@ import { doubtChain, pullAll } from "./sync_pull";
 import { heartbeat, pushAll } from "./sync_push";
 import { Away } from "./sync_trouble";
 
+/** When the office was last asked for changes and answered, in localStorage. */
+export const PULLED = "loupe.pulled_ms";
 const POLL_MS = 10_000;
 const LIVE_MS = 30_000;
 const HEARTBEAT_MS = 60_000;
@@ -109,6 +111,7 @@ async function exchangeAll(): Promise<void> {
   if (install.value.revoked) return; // it may still deliver, and no more
   const isOther = await pullAll();
   if (install.value.revoked) return dropRows(); // shut out in the middle of a pull
+  host.kept?.setItem(PULLED, String(Math.floor(host.now_ms())));
   if (isOther) isWanted = true; // what another history made us owe again goes out in the same breath
 }
 

@@ -3,7 +3,7 @@ import { type PushReply, readPushReply } from "../core/reply";
 import { install } from "../state";
 import { heard, mono, newId, offset_ms, reading } from "./clock";
 import { type Answer, exchange, linkUp } from "./exchange";
-import { setRevoked } from "./keys";
+import { setName, setRevoked } from "./keys";
 import { type Batch, debtors, keepVerdicts, type Limits, nextBatch, reofferAbove } from "./outbox_send";
 import { Away } from "./sync_trouble";
 
@@ -13,6 +13,13 @@ const AGAIN_MS = 10 * 60_000;
 
 /** When held actions of an install, or a single one that was refused as too much, were last offered: not at every turn again. */
 const offeredAt = new Map<string, number>();
+
+let healthNow: () => unknown = () => undefined;
+
+/** `start` hangs on this what the phone tells of itself. */
+export function onPush(health: () => unknown): void {
+  healthNow = health;
+}
 
 const isDue = (name: string): boolean => mono() - (offeredAt.get(name) ?? Number.NEGATIVE_INFINITY) > AGAIN_MS;
 
@@ -67,6 +74,7 @@ async function send(batch: Batch, limits: Limits): Promise<PushReply | "smaller"
   heard(reply.server_ms, sent);
   linkUp({ head: reply.head, epoch: reply.epoch });
   await setRevoked(batch.device, reply.device === "revoked");
+  if (reply.name) await setName(batch.device, reply.name);
   return reply;
 }
 
@@ -82,6 +90,7 @@ function bodyOf(batch: Batch, id: string): string {
     owes_since_ms: since,
     clock: { wall_ms, mono_ms, page, hlc: lastHlc(batch, wall_ms) },
     app: __APP__,
+    ...(batch.device === install.value?.id ? { health: healthNow() } : {}),
   });
 }
 

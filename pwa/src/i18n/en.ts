@@ -11,6 +11,7 @@ import { notices } from "./en/notices";
 import { outbox } from "./en/outbox";
 import { phones } from "./en/phones";
 import { places } from "./en/places";
+import { readiness } from "./en/readiness";
 import { receipts } from "./en/receipts";
 import { register } from "./en/register";
 import { relay } from "./en/relay";
@@ -35,6 +36,7 @@ export const en = {
   ...outbox,
   ...phones,
   ...places,
+  ...readiness,
   ...receipts,
   ...register,
   ...reminders,

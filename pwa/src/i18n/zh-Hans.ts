@@ -12,6 +12,7 @@ import { notices } from "./zh-Hans/notices";
 import { outbox } from "./zh-Hans/outbox";
 import { phones } from "./zh-Hans/phones";
 import { places } from "./zh-Hans/places";
+import { readiness } from "./zh-Hans/readiness";
 import { receipts } from "./zh-Hans/receipts";
 import { register } from "./zh-Hans/register";
 import { relay } from "./zh-Hans/relay";
@@ -36,6 +37,7 @@ export const zhHans: Messages = {
   ...outbox,
   ...phones,
   ...places,
+  ...readiness,
   ...receipts,
   ...register,
   ...reminders,

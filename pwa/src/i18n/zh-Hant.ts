@@ -12,6 +12,7 @@ import { notices } from "./zh-Hant/notices";
 import { outbox } from "./zh-Hant/outbox";
 import { phones } from "./zh-Hant/phones";
 import { places } from "./zh-Hant/places";
+import { readiness } from "./zh-Hant/readiness";
 import { receipts } from "./zh-Hant/receipts";
 import { register } from "./zh-Hant/register";
 import { relay } from "./zh-Hant/relay";
@@ -36,6 +37,7 @@ export const zhHant: Messages = {
   ...outbox,
   ...phones,
   ...places,
+  ...readiness,
   ...receipts,
   ...register,
   ...reminders,

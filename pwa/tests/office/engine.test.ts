@@ -181,7 +181,11 @@ describe("a phone and the real office", () => {
     const courier = await newPhone("Courier 2");
     const install = id();
     const bytes = JSON.stringify({ v: 1, id: id(), device: install, seq: 1, prev: null });
-    const parcel = { install, name: "Stranger", actions: [{ id: (JSON.parse(bytes) as { id: string }).id, seq: 1, bytes, sig: "A".repeat(86) }] };
+    const parcel = {
+      install,
+      name: "Stranger",
+      actions: [{ id: (JSON.parse(bytes) as { id: string }).id, seq: 1, bytes, sig: "A".repeat(86) }],
+    };
     await courier.tab.cargo.carry([parcel], null);
     await courier.tab.cargoSend.deliverCargo();
     expect(courier.tab.state.cargo.value.waiting).toMatchObject([{ name: "Stranger", refused: "unknown_device" }]);

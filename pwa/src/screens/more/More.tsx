@@ -17,6 +17,7 @@ import { hand, install, link as office, owed, person, rights, rows, stored, them
 import { openCases } from "../cases/CaseList";
 import { Cases } from "../cases/Cases";
 import { Initial } from "../Lock";
+import { Readiness } from "../phones/Readiness";
 import { Places } from "../places/Places";
 import { Labels } from "./Labels";
 import { Materials } from "./Materials";
@@ -27,6 +28,7 @@ import { Settings } from "./Settings";
 const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
   cases: Cases,
   phones: Phones,
+  readiness: Readiness,
   people: People,
   places: Places,
   labels: Labels,
@@ -107,6 +109,7 @@ const ENTRIES: Entry[] = [
   { to: ["notices"], icon: "bell", label: "notices.title", right: null },
   { to: ["handover"], icon: "give", label: "give.title", right: null },
   { to: ["receipts"], icon: "receipt", label: "receipts.title", right: null },
+  { to: ["more", "readiness"], icon: "tick", label: "ready.title", right: null },
   { to: ["relay"], icon: "courier", label: "relay.title", right: null },
   { to: ["returns"], icon: "in", label: "return.title", right: null },
   { to: ["repairs"], icon: "workshop", label: "repairs.title", right: null },
