@@ -115,6 +115,8 @@ export const rows = signal<Rows>(noRows());
 export const outbox = signal<OutboxRow[]>([]);
 export const owed = computed(() => outbox.value.filter((row) => row.state === "waiting" || row.state === "held"));
 export const photos = signal<Photos>({ waiting: [], sending: null, kept: 0, bytes: 0 });
+/** The office does not know this phone any more, as after a backup was put back. What it owes stays here. */
+export const forgotten = signal(false);
 export const cargo = signal<Cargo>({ waiting: [], delivered: [] });
 export const stored = signal<{ persisted: boolean; trouble: string | null }>({ persisted: false, trouble: null });
 export const update = signal<{ waiting: boolean; apply: () => void }>({ waiting: false, apply: () => undefined });

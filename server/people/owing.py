@@ -44,4 +44,5 @@ def _told(row: Any, mark: Watermark, held: dict[str, int], apart: dict[str, int]
 
 
 def _counts(table: type[Held] | type[Quarantined]) -> dict[str, int]:
-    return dict(db.session.execute(select(table.device, func.count()).group_by(table.device)).tuples())
+    counted = select(table.device, func.count().label("records")).group_by(table.device)
+    return {row.device: row.records for row in db.session.execute(counted)}

@@ -1,5 +1,5 @@
 /** Who this install is: a key that cannot leave the phone, its enrolment at the office, its signatures. */
-import { install, ready } from "../state";
+import { forgotten, install, ready } from "../state";
 import { type ApiError, api } from "./api";
 import { heard, mono, newId } from "./clock";
 import { ask } from "./db";
@@ -10,6 +10,8 @@ import { tellTabs } from "./tabs";
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
 const SIGNING = { name: "ECDSA", hash: "SHA-256" };
 const REMEMBERED = "loupe.install";
+/** How much this phone owed, kept where it may outlive the outbox itself. */
+export const OWED = "loupe.owed";
 const utf8 = new TextEncoder();
 const identities = new Map<string, Identity>();
 let afterEnrol: () => void = () => undefined;
@@ -88,9 +90,10 @@ interface Enrolled {
   server_ms: number;
 }
 
-/** Makes this browser a phone of the firm by a one-time code. Throws ApiError; then nothing is changed. */
+/** Makes this browser a phone of the firm by a one-time code; one that the office forgot comes back with its own key. Throws ApiError; then nothing is changed. */
 export async function enrol(code: string, name: string): Promise<void> {
-  const identity = await candidate(code, name);
+  const known = forgotten.value && install.value ? await identityOf(install.value.id) : null;
+  const identity = known ?? (await candidate(code, name));
   const enrolled = await present(identity, code, name);
   identity.name = enrolled.device.name;
   await outboxDb.write(
@@ -102,16 +105,25 @@ export async function enrol(code: string, name: string): Promise<void> {
     },
     { durability: "strict" },
   );
+  forgotten.value = false;
   become(identity);
   tellTabs("identity");
   afterEnrol();
+}
+
+/** Numbers this install has used before; or which install this browser was, whose memory is gone, and what that owed. */
+async function past(id: string): Promise<{ made: number; was?: string; owed?: number }> {
+  const chain = (await outboxDb.read(["chains"], (tx) => ask(tx.objectStore("chains").get(id)))) as { seq: number } | undefined;
+  const was = host.kept?.getItem(REMEMBERED);
+  if (!was || ready.value !== "reset") return { made: chain?.seq ?? 0 };
+  return { made: 0, was, owed: Math.max(0, Math.floor(Number(host.kept?.getItem(OWED))) || 0) };
 }
 
 async function present(identity: Identity, code: string, name: string): Promise<Enrolled> {
   const sig = await sign(identity, `loupe-enrol:${code}:${identity.id}`);
   const sent = mono();
   try {
-    const body = { code, install: identity.id, public_key: identity.public_key, name, sig };
+    const body = { code, install: identity.id, public_key: identity.public_key, name, sig, ...(await past(identity.id)) };
     const enrolled = await api<Enrolled>("POST", "/api/devices/enrol", body);
     heard(enrolled.server_ms, sent);
     return enrolled;

@@ -1,8 +1,8 @@
 /** Starting the engine: who we are, what is owed, the rows; then sync and the live line, by themselves for as long as the app is open. */
 import { computed, effect, untracked } from "@preact/signals";
-import { cargo, install, link, person, ready, rows, stored } from "../state";
+import { cargo, install, link, owed, person, ready, rows, stored } from "../state";
 import { host } from "./host";
-import { loadIdentity, onEnrol } from "./keys";
+import { loadIdentity, OWED, onEnrol } from "./keys";
 import { closeLine, openLine, reopenLine } from "./live";
 import { loadOutbox, onRecord } from "./outbox";
 import { prune } from "./outbox_send";
@@ -133,6 +133,7 @@ function watchState(): void {
     untracked(stillHere);
     untracked(refreshPerson);
   });
+  effect(() => host.kept?.setItem(OWED, String(owed.value.length)));
   const isUp = computed(() => link.value.state !== "offline");
   effect(() => {
     if (isUp.value && person.value) untracked(() => isSessionWanted() && void openSession());

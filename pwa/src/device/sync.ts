@@ -1,5 +1,5 @@
 /** Sync in one place: deliver what is owed, take what changed; again and again, by itself, whatever the network does. */
-import { install, link } from "../state";
+import { forgotten, install, link } from "../state";
 import { linkDown, linkUp, NoAnswer } from "./exchange";
 import { host } from "./host";
 import { identityOf, renew, setRevoked } from "./keys";
@@ -95,10 +95,12 @@ async function turn(isRetry = false): Promise<void> {
   try {
     await exchangeAll();
     failures = 0;
+    forgotten.value = false;
     linkUp();
     await compact();
   } catch (error) {
     if (error instanceof Away && error.status === 401 && !isRetry && (await renewed())) return turn(true);
+    forgotten.value ||= error instanceof Away && error.status === 401;
     await failed(error);
   }
 }

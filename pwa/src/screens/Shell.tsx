@@ -2,14 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { type Key, t, word } from "../i18n/t";
 import { News } from "../parts/Bell";
-import { Button } from "../parts/Button";
+import { Button, LinkButton } from "../parts/Button";
 import { Icon, type IconName } from "../parts/Icon";
 import { LinkBadge } from "../parts/LinkBadge";
 import { Notice } from "../parts/Notice";
 import { nameOf } from "../parts/names";
 import { asked, link, route } from "../parts/route";
 import { Wordmark } from "../parts/Wordmark";
-import { owed, person, rows, stored, update } from "../state";
+import { forgotten, owed, person, rows, stored, update } from "../state";
 
 interface Tab {
   to: string;
@@ -106,6 +106,11 @@ function Warnings() {
           }
         >
           {t("update.what")}
+        </Notice>
+      )}
+      {forgotten.value && (
+        <Notice tone="flagged" title={t("forgotten.title")} act={<LinkButton href={link("enrol")}>{t("enrol.join")}</LinkButton>}>
+          {t("forgotten.what")}
         </Notice>
       )}
       {!rows.value.loaded && <Notice title={t("shell.first_sync")}>{t("shell.first_sync_what")}</Notice>}

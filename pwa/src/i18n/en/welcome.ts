@@ -50,4 +50,7 @@ export const welcome = {
   "revoked.what": "The office no longer lets “{name}” see or record anything. Bring it to the supervisor.",
   "revoked.owes":
     "{n, plural, one {# scan was never sent. It can still be delivered; a supervisor will look at it.} other {# scans were never sent. They can still be delivered; a supervisor will look at them.}}",
+  "forgotten.title": "The office does not know this phone any more",
+  "forgotten.what":
+    "It happens when a backup is put back. Nothing is lost: ask a supervisor for a code, and this phone goes on with its own key and delivers what it holds.",
 };

@@ -7,7 +7,7 @@ import { Button, LinkButton } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { Failure, Notice } from "../../parts/Notice";
 import { go, link } from "../../parts/route";
-import { ready } from "../../state";
+import { forgotten, install, ready } from "../../state";
 
 /** The code in what was scanned, typed or pasted: the link itself or the bare code. */
 export function codeIn(text: string): string {
@@ -17,7 +17,7 @@ export function codeIn(text: string): string {
 
 export function Enrol({ code: given }: { code: string }) {
   const [code, setCode] = useState(given);
-  const [name, setName] = useState("");
+  const [name, setName] = useState(install.value?.name ?? "");
   const [scanning, setScanning] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -33,7 +33,7 @@ export function Enrol({ code: given }: { code: string }) {
     }
     setBusy(false);
   };
-  if (ready.value === "enrolled") return <Joined />;
+  if (ready.value === "enrolled" && !forgotten.value) return <Joined />;
   return (
     <form
       class="form"
@@ -43,7 +43,7 @@ export function Enrol({ code: given }: { code: string }) {
       }}
     >
       <h1>{t("enrol.title")}</h1>
-      <p>{t("enrol.what")}</p>
+      <p>{t(forgotten.value ? "forgotten.what" : "enrol.what")}</p>
       {scanning ? (
         <CodeCamera
           onCode={(text) => {
