@@ -20,6 +20,7 @@ import "./style/board.css";
 import "./style/cases.css";
 import "./style/counts.css";
 import "./style/relay.css";
+import "./style/phones.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal
