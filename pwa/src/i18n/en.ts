@@ -15,7 +15,6 @@ import { readiness } from "./en/readiness";
 import { receipts } from "./en/receipts";
 import { register } from "./en/register";
 import { relay } from "./en/relay";
-import { reminders } from "./en/reminders";
 import { repairs } from "./en/repairs";
 import { returns } from "./en/returns";
 import { samples } from "./en/samples";
@@ -39,7 +38,6 @@ export const en = {
   ...readiness,
   ...receipts,
   ...register,
-  ...reminders,
   ...relay,
   ...repairs,
   ...returns,

@@ -16,7 +16,6 @@ import { readiness } from "./zh-Hans/readiness";
 import { receipts } from "./zh-Hans/receipts";
 import { register } from "./zh-Hans/register";
 import { relay } from "./zh-Hans/relay";
-import { reminders } from "./zh-Hans/reminders";
 import { repairs } from "./zh-Hans/repairs";
 import { returns } from "./zh-Hans/returns";
 import { samples } from "./zh-Hans/samples";
@@ -40,7 +39,6 @@ export const zhHans: Messages = {
   ...readiness,
   ...receipts,
   ...register,
-  ...reminders,
   ...relay,
   ...repairs,
   ...returns,

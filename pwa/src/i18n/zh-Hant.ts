@@ -16,7 +16,6 @@ import { readiness } from "./zh-Hant/readiness";
 import { receipts } from "./zh-Hant/receipts";
 import { register } from "./zh-Hant/register";
 import { relay } from "./zh-Hant/relay";
-import { reminders } from "./zh-Hant/reminders";
 import { repairs } from "./zh-Hant/repairs";
 import { returns } from "./zh-Hant/returns";
 import { samples } from "./zh-Hant/samples";
@@ -40,7 +39,6 @@ export const zhHant: Messages = {
   ...readiness,
   ...receipts,
   ...register,
-  ...reminders,
   ...relay,
   ...repairs,
   ...returns,
