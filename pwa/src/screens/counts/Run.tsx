@@ -6,7 +6,7 @@ import { title } from "../../core/title";
 import { countView } from "../../device/rows_matters";
 import { sampleView } from "../../device/rows_store";
 import { t } from "../../i18n/t";
-import { Button, LinkButton } from "../../parts/Button";
+import { IconButton, LinkButton } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import { Empty } from "../../parts/Notice";
 import { placeName, placePath } from "../../parts/names";
@@ -151,15 +151,13 @@ function Acts({ count }: { count: CountView }) {
   return (
     <div class="scan-acts">
       <div class="acts">
-        <Button icon="keyboard" onClick={() => setTyping(true)}>
-          {t("scan.type")}
-        </Button>
-        <LinkButton href={link("counts", count.id, "code")} icon="people">
-          {t("count.second")}
-        </LinkButton>
-        <LinkButton href={link("counts", count.id, "shot")} icon="photo">
-          {t("count.shot")}
-        </LinkButton>
+        <IconButton icon="keyboard" name={t("scan.type")} onClick={() => setTyping(true)} />
+        <a class="icon-button" href={link("counts", count.id, "code")} aria-label={t("count.second")} title={t("count.second")}>
+          <Icon name="people" />
+        </a>
+        <a class="icon-button" href={link("counts", count.id, "shot")} aria-label={t("count.shot")} title={t("count.shot")}>
+          <Icon name="photo" />
+        </a>
         <LinkButton href={link("counts", count.id)} icon="tick" look="main">
           {t("count.end")}
         </LinkButton>
