@@ -41,10 +41,13 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
         courier.page.get_by_text(f"Carrying {SCANS} scans").wait_for()
         courier.wait_owed(0)
         courier.kill()
+        giver.close()  # or it would be home first
     courier.open()  # the battery was pulled: what was taken is on the disk, and goes out by itself
     courier.unlock("Tom", PIN)
     courier.go("relay")
     courier.page.get_by_text("in the office since").wait_for()
+    giver.open()
+    giver.unlock("Mei", PIN)
     giver.go("outbox")
     giver.wait_owed(0)  # by its own push, in which each is a duplicate
     devices = good(firm.boss.get("/api/devices"))["devices"]

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Facts, type Finding, type Grade, judge, toldOf, verdictOf } from "../../core/readiness";
 import { facts, keepTold } from "../../device/readiness";
-import { syncNow } from "../../device/sync";
+import { tellNow } from "../../device/sync";
 import { age } from "../../i18n/dates";
 import { t, word } from "../../i18n/t";
 import { Button } from "../../parts/Button";
@@ -23,7 +23,7 @@ export function Readiness(_: { path: string[] }) {
   useEffect(() => {
     if (!found) return;
     keepTold(toldOf(judge(found), found.now_ms));
-    syncNow();
+    tellNow();
   }, [found]);
   return (
     <div class="readiness">
