@@ -8,7 +8,7 @@ BOUND: Final = 1 << 53  # what JavaScript can count to exactly
 LONGEST_TEXT: Final = 4_000
 LONGEST_KEY: Final = 64
 DEEPEST: Final = 8
-WIDEST: Final = 10_000  # 500 lines of a delivery note
+WIDEST: Final = 16_000  # 500 lines of a customs list
 
 # A database's text cannot hold a NUL, and half a surrogate pair is no text at all.
 _clean = re.compile("[^\x00\ud800-\udfff]*").fullmatch

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from server.core.body import text_in
 from server.core.custody import kind_of
 from server.core.matter import Kinds, history, lines_in
 from server.core.state import Fact
 
 MOVES: Final = frozenset({"scan_out", "scan_in", "move", "hand_over", "found"})
 _HEAD: Final = ("title", "booth", "safe", "from_ms", "to_ms", "carnet", "country", "note")
+_ENDS: Final = frozenset({"store", "sold", "returned_to_owner", "scrapped", "lost"})  # nothing goes on from there under the fair's name
 _LINE: Final = ("line", "sample", "model", "n", "item", "description", "weight_g", "value", "origin", "hs", "marks")
 
 
@@ -21,7 +23,7 @@ class FairState:
     first: Fact | None = None
     closed: Fact | None = None
     packed: dict[str, Fact] = field(default_factory=dict)  # by piece, its first leaving for the fair
-    back: dict[str, Fact] = field(default_factory=dict)  # by piece, its newest coming back under the fair's name
+    back: dict[str, Fact] = field(default_factory=dict)  # by piece, its newest coming back, or ending, under the fair's name
     counts: list[str] = field(default_factory=list)
 
     @property
@@ -49,14 +51,15 @@ class FairState:
 
 
 def fold_fair(facts: Iterable[Fact], kinds: Kinds | None = None) -> FairState:
-    """The later plan counts. A piece is packed by the first move out that names the fair, and back by the newest into a store."""
-    state = FairState()
-    for fact in history(facts).standing:
-        _take(state, fact, kinds or {})
+    """The later plan counts, whatever was moved before it: what lies in its safe for the night is not back, though the safe be a store."""
+    state, standing = FairState(), history(facts).standing
+    safe = next((text_in(fact.action.body, "safe") for fact in reversed(standing) if fact.action.kind == "fair_plan"), None)
+    for fact in standing:
+        _take(state, fact, kinds or {}, safe)
     return state
 
 
-def _take(state: FairState, fact: Fact, kinds: Kinds) -> None:
+def _take(state: FairState, fact: Fact, kinds: Kinds, safe: str | None) -> None:
     action = fact.action
     if action.kind == "fair_plan":
         state.plan, state.first = fact, state.first or fact
@@ -65,11 +68,13 @@ def _take(state: FairState, fact: Fact, kinds: Kinds) -> None:
     elif action.kind == "count_open" and action.count is not None and action.count not in state.counts:
         state.counts.append(action.count)
     elif action.kind in MOVES and action.sample is not None:
-        _move(state, fact, action.sample, kind_of(action.to, kinds))
+        _move(state, fact, action.sample, kind_of(action.to, kinds), safe)
 
 
-def _move(state: FairState, fact: Fact, sample: str, kind: str | None) -> None:
-    if kind == "store" or (kind is None and fact.action.kind == "scan_in"):
+def _move(state: FairState, fact: Fact, sample: str, kind: str | None, safe: str | None) -> None:
+    """A piece is packed by the first move out that names the fair; a move into a store, or to where pieces end, brings it back."""
+    is_end = kind in _ENDS or (kind is None and fact.action.kind == "scan_in")
+    if is_end and (safe is None or fact.action.to != safe):
         if sample in state.packed:
             state.back[sample] = fact
     else:
@@ -78,4 +83,5 @@ def _move(state: FairState, fact: Fact, sample: str, kind: str | None) -> None:
 
 
 def _moved(sample: str, fact: Fact) -> dict[str, Any]:
-    return {"sample": sample, "to": fact.action.to, "by": fact.action.by, "at_ms": fact.order_ms}
+    action = fact.action
+    return {"sample": sample, "to": action.to, "by": action.by, "at_ms": fact.order_ms, "line": text_in(action.body, "fair_line", 8)}

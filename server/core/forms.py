@@ -103,7 +103,7 @@ _ASKED = _object({"line": _LINE, "sample": fits_id, "model": _text(80), "n": _wh
 _ANY: Final[dict[str, Fits]] = {"condition": _text(40), "note": _text(4_000), "reason": _text(4_000), "photos": _PHOTOS}
 _SAID: Final[dict[str, Fits]] = {"number": _text(80), "type": _text(24), "category": _text(40), "model": _text(80), "name": _text(200)}
 _DETAILS: Final[dict[str, Fits]] = _SAID | {"home": fits_place, "arrived": _text(10), "facts": _FACTS}
-_MOVE: Final[dict[str, Fits]] = _ANY | {"line": _LINE, "off_slip": _flag, "from": fits_place, "pair": fits_id}
+_MOVE: Final[dict[str, Fits]] = _ANY | {"line": _LINE, "fair_line": _LINE, "off_slip": _flag, "from": fits_place, "pair": fits_id}
 _RECEIPT: Final[dict[str, Fits]] = {
     "note_no": _text(80), "supplier": fits_place, "from": _text(200), "ownership": _text(24), "arrived": _DAY, "return_by": _DAY,
     "lines": _list(_EXPECTED, MOST_LINES),

@@ -134,6 +134,7 @@ def _fact(time: str, phone: str, person: str, kind: str, to: str | None, seq: in
     body = {key: _said(kind, key, value) for key, value in keys.items() if key not in _OUTER}
     if "home" in body:
         body["home"] = place(body["home"])
+    body |= {key: place(body[key]) for key in ("booth", "safe") if key in body}
     if "of" in keys:
         body["reverses"] = id_of(keys["of"])
     made = action(

@@ -70,7 +70,7 @@ def test_K2_what_is_no_object_is_no_action(bad):
     [
         ("note", "n" * 1_000_000, "too_large"), ("note", "half \ud83d a pair", "unreadable"), ("note", "\x00", "unreadable"),
         ("weight", float("nan"), "unreadable"), ("weight", float("-inf"), "unreadable"), ("n", 1 << 60, "unreadable"),
-        ("wide", [0] * 10_000, "too_large"),
+        ("wide", [0] * 16_000, "too_large"),
         ("condition", "c" * 41, "unreadable"), ("condition", 5, "unreadable"), ("deep", [{"\ud800": 1}], "unreadable"),
     ],
 )  # fmt: skip
