@@ -21,6 +21,7 @@ import "./style/cases.css";
 import "./style/counts.css";
 import "./style/relay.css";
 import "./style/phones.css";
+import "./style/fairs.css";
 
 keepSettings();
 const starting = start(); // opens the databases while the words load; failures show in the `ready` signal

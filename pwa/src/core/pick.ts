@@ -90,7 +90,7 @@ function indexOf(slip: SlipView): Index {
   return index;
 }
 
-const modelKey = (model: string): string => model.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
+export const modelKey = (model: string): string => model.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
 const room = (line: SlipLine): number => line.n - line.issued.length;
 
 /** The line a piece is meant for: its own, else the first of its model with room. `full`: there is one, and it has all it asked for. */
@@ -108,15 +108,32 @@ const AWAY: ReadonlySet<string> = new Set(["out", "at_client", "at_booth", "in_t
 
 /** What is the matter with the piece itself, the weightiest first. */
 function troubles(view: SampleView, to: string, quantity: number): PickReason[] {
+  const reasons: PickReason[] = ownTroubles(view);
+  if (AWAY.has(view.status) && (view.place !== to || view.slip !== null)) reasons.push("already_out");
+  if (view.quantity > 1 && quantity > view.quantity) reasons.push("lot_short");
+  return reasons;
+}
+
+export type OwnTrouble =
+  | "lost"
+  | "scrapped"
+  | "sold"
+  | "returned_to_owner"
+  | "found"
+  | "disputed"
+  | "case_open"
+  | "unregistered"
+  | "in_repair";
+
+/** What is the matter with the piece wherever it is to go. */
+export function ownTroubles(view: SampleView): OwnTrouble[] {
   const { status } = view;
-  const reasons: PickReason[] = [];
-  if (RETIRED.has(status)) reasons.push(status as PickReason);
+  const reasons: OwnTrouble[] = [];
+  if (RETIRED.has(status)) reasons.push(status as OwnTrouble);
   if (status === "disputed") reasons.push("disputed");
   else if (view.claims > 0) reasons.push("disputed", "case_open");
   if (status === "unregistered") reasons.push("unregistered");
   if (status === "in_repair" || view.repair) reasons.push("in_repair");
-  if (AWAY.has(status) && (view.place !== to || view.slip !== null)) reasons.push("already_out");
-  if (view.quantity > 1 && quantity > view.quantity) reasons.push("lot_short");
   return reasons;
 }
 

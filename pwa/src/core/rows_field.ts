@@ -83,6 +83,8 @@ export interface FairMove {
   to: string | null;
   by: string | null;
   at_ms: number;
+  /** Of the list, the line it was packed for; null where none was said. */
+  line: string | null;
 }
 export interface FairTold {
   title: string | null;
@@ -100,7 +102,7 @@ export interface FairTold {
   by: string | null;
   planned_ms: number | null;
   packed: FairMove[];
-  /** Moved into a store under the fair's name. */
+  /** Moved into a store, or where pieces end, under the fair's name. */
   back: FairMove[];
   counts: string[];
   closed_by: string | null;

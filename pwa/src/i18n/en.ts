@@ -4,6 +4,7 @@ import { cases } from "./en/cases";
 import { codes } from "./en/codes";
 import { common } from "./en/common";
 import { counts } from "./en/counts";
+import { fairs } from "./en/fairs";
 import { handover } from "./en/handover";
 import { imports } from "./en/imports";
 import { more } from "./en/more";
@@ -28,6 +29,7 @@ export const en = {
   ...codes,
   ...common,
   ...counts,
+  ...fairs,
   ...handover,
   ...imports,
   ...more,

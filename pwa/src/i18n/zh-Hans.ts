@@ -5,6 +5,7 @@ import { cases } from "./zh-Hans/cases";
 import { codes } from "./zh-Hans/codes";
 import { common } from "./zh-Hans/common";
 import { counts } from "./zh-Hans/counts";
+import { fairs } from "./zh-Hans/fairs";
 import { handover } from "./zh-Hans/handover";
 import { imports } from "./zh-Hans/imports";
 import { more } from "./zh-Hans/more";
@@ -29,6 +30,7 @@ export const zhHans: Messages = {
   ...codes,
   ...common,
   ...counts,
+  ...fairs,
   ...handover,
   ...imports,
   ...more,

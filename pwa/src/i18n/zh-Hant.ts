@@ -5,6 +5,7 @@ import { cases } from "./zh-Hant/cases";
 import { codes } from "./zh-Hant/codes";
 import { common } from "./zh-Hant/common";
 import { counts } from "./zh-Hant/counts";
+import { fairs } from "./zh-Hant/fairs";
 import { handover } from "./zh-Hant/handover";
 import { imports } from "./zh-Hant/imports";
 import { more } from "./zh-Hant/more";
@@ -29,6 +30,7 @@ export const zhHant: Messages = {
   ...codes,
   ...common,
   ...counts,
+  ...fairs,
   ...handover,
   ...imports,
   ...more,

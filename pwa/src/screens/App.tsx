@@ -19,6 +19,7 @@ type Screen = ComponentType<{ path: string[] }>;
 const LATER = {
   board: () => import("./desk/Board").then((module) => module.Board),
   counts: () => import("./counts/Counts").then((module) => module.Counts),
+  fairs: () => import("./fairs/Fairs").then((module) => module.Fairs),
   more: () => import("./more/More").then((module) => module.More),
   handover: () => import("./handover/Give").then((module) => module.Give),
   imports: () => import("./imports/Imports").then((module) => module.Imports),

@@ -114,6 +114,7 @@ const ENTRIES: Entry[] = [
   { to: ["returns"], icon: "in", label: "return.title", right: null },
   { to: ["repairs"], icon: "workshop", label: "repairs.title", right: null },
   { to: ["counts"], icon: "list", label: "counts.title", right: null },
+  { to: ["fairs"], icon: "booth", label: "fairs.title", right: null },
   { to: ["more", "cases"], icon: "scales", label: "cases.title", right: null },
   { to: ["imports"], icon: "file", label: "imports.title", right: "register", role: "clerk" },
   { to: ["more", "labels"], icon: "tag", label: "labels.title", right: "tags", role: "clerk" },

@@ -11,19 +11,19 @@ import { link } from "../../../parts/route";
 import { useWedge } from "../../../parts/useWedge";
 import { rows } from "../../../state";
 import { Camera } from "../../scan/Camera";
+import { JudgedResult, toneOf } from "../../scan/JudgedResult";
 import { PhotoButton } from "../../scan/PhotoButton";
 import { Typed } from "../../scan/Typed";
+import { hasVoice, isMuted } from "../../scan/voice";
 import { unsigned } from "../issue/unsigned";
 import { filled, slipNo, wanted } from "../slip";
-import { Result } from "./Result";
-import { begin, see, shown, stops, take } from "./run";
+import { begin, picking, stops } from "./run";
 import { Stops } from "./Stops";
-import { hasVoice, isMuted } from "./voice";
 
 export function Pick({ id }: { id: string }) {
   const slip = rows.value.version >= 0 ? slipView(id) : null;
   useLayoutEffect(() => begin(id), [id]);
-  useWedge((text) => see([text]));
+  useWedge((text) => picking.see([text]));
   if (!slip)
     return (
       <Empty icon="slips" title={t("slip.missing")}>
@@ -35,19 +35,13 @@ export function Pick({ id }: { id: string }) {
     <div class="scan picking">
       <Band slip={slip} />
       <div class="scan-stage">
-        <Camera onSee={see} toneOf={toneOf} />
-        <Result />
+        <Camera onSee={picking.see} toneOf={toneOf(picking)} />
+        <JudgedResult run={picking} group="pick_verdict" />
       </div>
       <Stops slip={slip} route={route} />
       <Acts slip={slip} isAll={route.length === 0} />
     </div>
   );
-}
-
-/** Around the tag in view: what became of it, if it was the last one judged. */
-function toneOf(text: string): string {
-  const last = shown.value;
-  return last && last.text === text ? last.picked.outcome : "again";
 }
 
 function Band({ slip }: { slip: SlipView }) {
@@ -79,7 +73,7 @@ function Acts({ slip, isAll }: { slip: SlipView; isAll: boolean }) {
         <Button icon="keyboard" onClick={() => setTyping(true)}>
           {t("scan.type")}
         </Button>
-        <PhotoButton onTake={take} />
+        <PhotoButton onTake={picking.take} />
         {hasVoice() && (
           <IconButton
             icon={isMuted.value ? "mute" : "voice"}
@@ -96,7 +90,7 @@ function Acts({ slip, isAll }: { slip: SlipView; isAll: boolean }) {
           <span class="small">{t("pick.hint")}</span>
         )}
       </div>
-      {typing && <Typed onClose={() => setTyping(false)} onTake={take} />}
+      {typing && <Typed onClose={() => setTyping(false)} onTake={picking.take} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Says in a word what a scan was, for hands and eyes that are busy; can be muted, and is silent where the phone has no voice. */
 import { effect, signal } from "@preact/signals";
-import { locale } from "../../../i18n/dates";
+import { locale } from "../../i18n/dates";
 
 const KEPT = "voice";
 
