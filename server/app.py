@@ -11,6 +11,7 @@ from server.counts import routes as counts
 from server.database import db, engine_options
 from server.demo.load import load as load_demo
 from server.desk import routes as desk
+from server.fairs import routes as fairs
 from server.media import routes as media
 from server.paper import documents
 from server.paper import routes as paper
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     receipts.blueprint,
     *repairs.blueprints,
     counts.blueprint,
+    fairs.blueprint,
     *sheets.blueprints,
     push_routes.blueprint,
     pull_routes.blueprint,

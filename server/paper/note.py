@@ -83,11 +83,12 @@ def _pieces(told: Mapping[str, Any], taken: Mapping[str, Told], names: Names) ->
         row = rows[sample] | {"facts": _as_it_left(past[sample], entry)}
         warning = label("off_slip", names.lang) if sample in off else None
         remark = label("returned", names.lang) if sample in back else None
-        made.append(_piece(row, pictures.get(next(iter(row["photos"]), "")), warning, remark, names))
+        made.append(piece_of(row, pictures.get(next(iter(row["photos"]), "")), warning, remark, names))
     return made
 
 
-def _piece(row: pieces.Row, picture: Path | None, warning: str | None, remark: str | None, names: Names) -> Piece:
+def piece_of(row: pieces.Row, picture: Path | None, warning: str | None, remark: str | None, names: Names) -> Piece:
+    """A piece as papers show it, by its row."""
     facts = row["facts"]
     condition = facts.get("condition")
     return Piece(

@@ -74,14 +74,15 @@ def issue_note(note: Note, imprint: Imprint) -> bytes:
         sheets.down(10)
         sheets.text(SIDE, label("nothing_issued", sheets.lang), ink.BODY)
     for n, piece in enumerate(note.pieces, 1):
-        _piece(sheets, n, piece)
+        draw_piece(sheets, n, piece)
     if note.pieces or note.signed:
-        _total(sheets, note.pieces)
+        draw_total(sheets, note.pieces)
         _signatures(sheets, note)
     return sheets.ends()
 
 
-def _piece(sheets: Sheets, n: int, piece: Piece) -> None:
+def draw_piece(sheets: Sheets, n: int, piece: Piece) -> None:
+    """One piece across the sheet: picture, words, figures, code."""
     texts = [(piece.number, ink.STRONG), (piece.name, ink.BODY), *((text, ink.SMALL) for text in piece.about)]
     texts += [(piece.warning or "", ink.WARN), (piece.remark or "", Style(ink.SMALL.size, 700, ink.INK_3))]
     high = max(PHOTO, blocks.CODE_HIGH, sheets.height(texts, TEXT)) + 4 * mm
@@ -122,7 +123,7 @@ def _figures(sheets: Sheets, piece: Piece, x: float, top: float) -> None:
             y = blocks.stack(sheets, x + KEYS, y, [(text, ink.BODY)], MIDDLE - KEYS) - 1
 
 
-def _total(sheets: Sheets, pieces: Sequence[Piece]) -> None:
+def draw_total(sheets: Sheets, pieces: Sequence[Piece]) -> None:
     """Pieces, weight and value; what has no value is counted, so that the sum says no more than it knows."""
     if not pieces:
         return

@@ -106,7 +106,7 @@ class ReadingsReply(Schema):
 
 class ReminderRow(Schema):
     kind = fields.String(
-        metadata={"description": "slip_overdue repair_late reading_out_of_range receipt_differences slip_waiting"},
+        metadata={"description": "slip_overdue repair_late reading_out_of_range receipt_differences slip_waiting fair_unpacked fair_out"},
     )
     subject = fields.String(metadata={"description": "the id of the slip, repair, place or receipt"})
     names = fields.Dict(metadata={"description": "what the subject is called: a number, or the names of the place"})

@@ -1,4 +1,4 @@
-"""What somebody should look at now: late slips and repairs, readings out of range, differences, slips that wait for an approver."""
+"""What somebody should look at now: late slips and repairs, readings out of range, differences, slips that wait for an approver, fairs."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,17 +12,19 @@ from server.people.tables import Person
 from server.repairs.lateness import DAY_MS, OPEN, is_late
 from server.stock.matters import all_matters
 from server.stock.readings import newest_readings
-from server.stock.tables import Place
+from server.stock.tables import Place, Sample
 from server.web import clock
 
 _OUT = ("picking", "issued", "partly_returned")
+_HOME = frozenset({"store", "sold", "returned_to_owner", "scrapped"})
+NEAR_MS, SEASON_MS = 3 * DAY_MS, 90 * DAY_MS
 Reminder = dict[str, Any]
 
 
 def reminders() -> list[Reminder]:
     """``kind``, the ``subject``'s id and ``names``, ``since_ms``, and the people it is ``for``; the oldest first."""
     now_ms, staff = clock.now_ms(), _staff()
-    found = [*_slips(now_ms, staff), *_repairs(now_ms, staff), *_receipts(now_ms, staff), *_readings(staff)]
+    found = [*_slips(now_ms, staff), *_repairs(now_ms, staff), *_receipts(now_ms, staff), *_readings(staff), *_fairs(now_ms, staff)]
     return sorted(found, key=lambda one: (one["since_ms"], one["kind"], one["subject"]))
 
 
@@ -65,6 +67,51 @@ def _first_checks(receipts: list[str]) -> dict[str, int]:
     checked = select(MatterEntry.id, func.min(Entry.order_ms).label("first")).join(Entry, Entry.entry == MatterEntry.entry)
     wanted = checked.where(MatterEntry.of == "receipt", MatterEntry.id.in_(receipts), Entry.kind == "receipt_check")
     return {row.id: row.first for row in db.session.execute(wanted.group_by(MatterEntry.id))}
+
+
+def _fairs(now_ms: int, staff: dict[str, frozenset[str]]) -> Iterator[Reminder]:
+    """One that begins within three days and is not packed; one that is over with pieces out, closed or not. Where they are, the pieces say."""
+    fairs = all_matters("fair", ("planned", "out", "back", "closed"))
+    over = [fair for fair in fairs if _is_over(fair, now_ms)]
+    where = _whereabouts({one["sample"] for fair in over for one in fair["told"]["packed"]})
+    for fair in fairs:
+        told, from_ms = fair["told"], fair["told"]["from_ms"]
+        people = {told["by"], *told["team"]} | _with_right(staff, "places")
+        if fair in over:
+            if any(_is_out(where.get(one["sample"]), told["safe"]) for one in told["packed"]):
+                yield _reminder("fair_out", fair, told["to_ms"] + DAY_MS, people, staff)
+        elif fair["status"] != "closed" and from_ms is not None and now_ms < from_ms <= now_ms + NEAR_MS and _is_unpacked(told):
+            yield _reminder("fair_unpacked", fair, from_ms - NEAR_MS, people, staff)
+
+
+def _is_over(fair: dict[str, Any], now_ms: int) -> bool:
+    """The last day is over; one that was closed is asked about for a season and no longer."""
+    to_ms = fair["told"]["to_ms"]
+    return to_ms is not None and to_ms + DAY_MS <= now_ms and (fair["status"] != "closed" or now_ms < to_ms + SEASON_MS)
+
+
+def _whereabouts(samples: set[str]) -> dict[str, tuple[str, str]]:
+    """By sample, the place it lies in and the kind of that."""
+    if not samples:
+        return {}
+    wanted = select(Sample.id, Sample.place, Place.kind).join(Place, Place.id == Sample.place).where(Sample.id.in_(samples))
+    return {row.id: (row.place, row.kind) for row in db.session.execute(wanted)}
+
+
+def _is_out(where: tuple[str, str] | None, safe: str | None) -> bool:
+    return where is None or where[0] == safe or where[1] not in _HOME
+
+
+def _is_unpacked(told: dict[str, Any]) -> bool:
+    """Whether anything of the list has not been packed."""
+    gone = {one["sample"] for one in told["packed"]}
+    for line in told["lines"]:
+        if line["sample"] is not None:
+            if line["sample"] not in gone:
+                return True
+        elif sum(one["line"] == line["line"] for one in told["packed"]) < (line["n"] or 1):
+            return True
+    return False
 
 
 def _readings(staff: dict[str, frozenset[str]]) -> Iterator[Reminder]:

@@ -60,7 +60,16 @@ export function borderLines(told: FairTold, sample: SampleOf, lang: Lang): Liste
     if (!samples.length) return [];
     if (listed.line.sample) return [{ ...listed, samples }];
     const pieces = known(samples, sample);
-    return [{ ...listed, samples, pieces: samples.length, weight_g: weightOf(pieces), value: worthOf(pieces) }];
+    return [
+      {
+        ...listed,
+        samples,
+        pieces: samples.length,
+        weight_g: weightOf(pieces),
+        value: worthOf(pieces),
+        hs: listed.hs ?? (pieces[0] ? proposedHs(pieces[0]) : null),
+      },
+    ];
   });
   const extras = (packed.get(null) ?? []).map((id, at) => extraLine(id, told.lines.length + at, sample, lang));
   return [...gone, ...extras];
