@@ -34,7 +34,7 @@ class DemoPhone:
             "device": self.id, "seq": self.seq,
             "by": step.by, "sample": step.piece.id if step.piece else None, "tag": step.tag or (step.piece.tag if step.piece else None),
             "to": step.to, "observed_from": None, "believed_from": None, "base": 0, "quantity": step.piece.quantity if step.piece else 1,
-            "slip": step.slip, "count": None, "fair": None, "repair": step.repair, "receipt": step.receipt, "group": step.group,
+            "slip": step.slip, "count": step.count, "fair": step.fair, "repair": step.repair, "receipt": step.receipt, "group": step.group,
             "wall_ms": at_ms, "tz": 480, "mono_ms": at_ms % 1_000_000_000, "page": self.id, "anchor": None, "hlc": [at_ms, 0],
             "body": step.body, "prev": self._prev,
         }  # fmt: skip

@@ -28,6 +28,8 @@ class Step:
     slip: str | None = None
     receipt: str | None = None
     repair: str | None = None
+    count: str | None = None
+    fair: str | None = None
     group: str | None = None
     id: str | None = None
 

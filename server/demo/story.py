@@ -2,6 +2,7 @@
 
 from random import Random
 
+from server.demo.fairs import fairs
 from server.demo.firm import by_key
 from server.demo.life import life
 from server.demo.pieces import Piece
@@ -18,11 +19,11 @@ def story(pieces: list[Piece], stray_tag: str, calendar: Calendar, say: Say, see
     delivered = {step.piece.id for step in steps if isinstance(step, Step) and step.piece and step.kind == "register"}
     steps += [_registered(n, piece) for n, piece in enumerate(pieces) if piece.id not in delivered]
     steps += _loans(draw, free[:120])
-    steps += _fair(draw, free[120:148])
+    steps += fairs(free[120:148], free[200:210], calendar, say)
     steps += _repairs(draw, free[148:154])
     steps += _endings(free[154:160])
     steps += _troubles(free[160:164], stray_tag)
-    steps += _rounds(draw, free[164:210])
+    steps += _rounds(draw, free[164:200])
     return sorted(steps, key=lambda step: (step.day, step.at))
 
 
@@ -47,16 +48,6 @@ def _loans(draw: Random, pieces: list[Piece]) -> list[Step]:
         if back < DAYS and draw.random() < 0.9:
             condition = draw.choices(("good", "light_scratches", "needs_polish"), (88, 8, 4))[0]
             steps.append(_step(draw, back, 6, "keeper", keeper, "scan_in", piece, piece.tray, {"condition": condition}))
-    return steps
-
-
-def _fair(draw: Random, pieces: list[Piece]) -> list[Step]:
-    """To the booth on day 13, home on day 18, but for four still there."""
-    steps = []
-    for piece in pieces:
-        steps.append(_step(draw, 13, 1, "keeper", "ming", "scan_out", piece, by_key("booth")))
-        steps.append(_step(draw, draw.randrange(14, 17), 4, "field", "anna", "sighting", piece, by_key("booth")))
-    steps += [_step(draw, 18, 3, "keeper", "yan", "scan_in", piece, piece.tray, {"condition": "good"}) for piece in pieces[4:]]
     return steps
 
 

@@ -61,6 +61,8 @@ _SAID = {
     "crushed": ("Shank crushed in the drawer, stone chipped.", "戒臂被抽屜壓扁，主石崩角。", "戒臂被抽屉压扁，主石崩角。"),
     "crushed_fault": ("Not worth mending.", "維修不合算。", "维修不合算。"),
     "scrap": ("Melt; the mould is there, another takes its place.", "熔金處理，由另一件代替。", "熔金处理，由另一件代替。"),
+    "autumn_fair": ("Autumn Jewellery Fair", "秋季珠寶展", "秋季珠宝展"),
+    "winter_fair": ("Winter Jewellery Show, Singapore", "新加坡冬季珠寶展", "新加坡冬季珠宝展"),
     "dry_air": ("Humidifier was empty; filled.", "加濕器缺水，已加滿。", "加湿器缺水，已加满。"),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The lists of a fair, gathered: what is to go as planned, or what really went, line by line with its pieces; twin of core/customs_lists.ts."""
+"""The lists of a fair, gathered: as planned, or what really went, line by line with its pieces; twin of core/customs_lists.ts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CustomsLine:
-    """One line as customs read it: ``weight`` in grams, ``value`` in minor units; ``rows`` are its pieces. ``extra``: on no line of the plan."""
+    """One line as customs read it: ``weight`` in grams, ``value`` as money; ``rows`` are its pieces. ``extra``: it is on no line."""
 
     item: str
     description: str

@@ -1,4 +1,4 @@
-"""The manifest of a fair: every piece with number, tag, photo, weight, value, and where it is now; what is asked for first after a theft."""
+"""The manifest of a fair: every piece with number, tag, photo, weight, value, and where it is; asked for first after a theft."""
 
 from server.fairs.customs import went
 from server.paper import blocks, history, ink, pieces

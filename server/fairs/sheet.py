@@ -35,7 +35,8 @@ def _row(line: CustomsLine, lang: str) -> list[Value]:
     tags = ", ".join(row["tag"] for row in line.rows if row["tag"])
     english = line.english if line.english != line.description else None
     remark = header("extra", lang) if line.extra else None
-    return [line.item, line.description, english, line.count, line.weight, value, currency, line.origin, line.hs, line.marks, numbers, tags, remark]
+    said: list[Value] = [line.item, line.description, english, line.count, line.weight, value, currency]
+    return [*said, line.origin, line.hs, line.marks, numbers, tags, remark]
 
 
 def _sum(name: str, hs: str | None, one: Sum) -> Iterator[list[Value]]:
@@ -43,4 +44,5 @@ def _sum(name: str, hs: str | None, one: Sum) -> Iterator[list[Value]]:
     for n, (currency, minor) in enumerate(sorted(one.values.items()) or [(None, None)]):
         value = None if minor is None or currency is None else amount({"minor": minor, "currency": currency})
         first = n == 0
-        yield [None, name, None, one.count if first else None, one.weight if first else None, value, currency, None, hs, None, None, None, None]
+        count, weight = (one.count, one.weight) if first else (None, None)
+        yield [None, name, None, count, weight, value, currency, None, hs, None, None, None, None]

@@ -70,7 +70,7 @@ def _first_checks(receipts: list[str]) -> dict[str, int]:
 
 
 def _fairs(now_ms: int, staff: dict[str, frozenset[str]]) -> Iterator[Reminder]:
-    """One that begins within three days and is not packed; one that is over with pieces out, closed or not. Where they are, the pieces say."""
+    """One that begins within three days and is not packed; one that is over with pieces out, closed or not, as the pieces say."""
     fairs = all_matters("fair", ("planned", "out", "back", "closed"))
     over = [fair for fair in fairs if _is_over(fair, now_ms)]
     where = _whereabouts({one["sample"] for fair in over for one in fair["told"]["packed"]})

@@ -10,7 +10,7 @@ from server.database import db
 from server.demo.load import load
 from server.demo.pieces import pieces
 from server.ledger.rebuild import rebuild
-from server.ledger.tables import Case, Entry, Quarantined
+from server.ledger.tables import Case, Entry, Matter, Quarantined
 from server.ledger.verify import verify
 from server.people.tables import Device, Person
 from server.stock.tables import Place, Sample
@@ -21,7 +21,7 @@ def test_the_demo_firm_is_three_hundred_pieces_ten_people_and_three_weeks(demo):
     assert db.session.scalar(select(func.count()).select_from(Sample).where(Sample.archive_no.is_not(None))) == 300
     assert db.session.scalar(select(func.count()).select_from(Person)) == 10
     kinds = Counter(db.session.scalars(select(Place.kind)))
-    assert (kinds["client"], kinds["booth"], kinds["workshop"]) == (3, 1, 1)
+    assert (kinds["client"], kinds["booth"], kinds["workshop"]) == (3, 4, 1)
     first, last = db.session.execute(select(func.min(Entry.order_ms), func.max(Entry.order_ms)).where(Entry.device != "office")).one()
     assert 18 <= (last - first) / 86_400_000 <= 22
 
@@ -43,6 +43,15 @@ def test_the_demo_firm_shows_every_state_and_every_kind_of_trouble(demo):
     } <= set(states)
     cases = Counter(db.session.scalars(select(Case.kind).where(Case.status == "open")))
     assert {"return_missing", "retired_seen", "unknown_tag"} <= set(cases)
+
+
+def test_Y1_the_demo_firm_has_a_fair_that_is_over_and_one_that_is_on_with_counts_of_both(demo):
+    rows = {row.status: orjson.loads(row.told) for row in db.session.execute(select(Matter.status, Matter.told).where(Matter.of == "fair"))}
+    assert set(rows) == {"closed", "out"}
+    assert (len(rows["closed"]["packed"]), len(rows["closed"]["back"]), len(rows["closed"]["counts"])) == (28, 24, 1)
+    assert len(rows["out"]["packed"]) == 9 and len(rows["out"]["counts"]) >= 1
+    missed = db.session.scalars(select(Matter.told).where(Matter.of == "count", Matter.id == rows["closed"]["counts"][0])).one()
+    assert len(orjson.loads(missed)["missing"]) == 4
 
 
 def test_l_the_demo_ledger_verifies_and_rebuilds_to_the_same_rows(demo):

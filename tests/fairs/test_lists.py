@@ -143,7 +143,8 @@ def test_Y15_the_paper_has_every_line_its_marks_the_sums_and_the_head_of_the_led
 
 def test_Y16_two_taps_to_the_manifest_every_piece_with_number_tag_value_and_where_it_is(shop: Shop) -> None:
     fair = Fair(shop)
-    assert shop.firm.sample(fair.pin)["archive_no"] in text_of(fair.get("manifest.pdf?lang=en")), "before anything went: what the list names"
+    before = text_of(fair.get("manifest.pdf?lang=en"))
+    assert shop.firm.sample(fair.pin)["archive_no"] in before, "before anything went: what the list names"
     fair.move("kit", "scan_out", fair.rings[0], fair.booth)
     text = text_of(fair.get("manifest.pdf?lang=en"))
     row = shop.firm.sample(fair.rings[0])

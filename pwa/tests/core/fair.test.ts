@@ -6,7 +6,7 @@ import { blankLine, closeDraft, planDraft, planOf } from "../../src/core/fair_dr
 import { shares, stageOf, stillOut, together, withWhom } from "../../src/core/fair_where";
 import { overlayFair } from "../../src/core/overlay_matters";
 import { judgePack, type PackContext, type PackMode } from "../../src/core/packing";
-import type { Facts, FairView, PlaceRow, SampleView } from "../../src/core/rows";
+import type { Facts, FairView, SampleView } from "../../src/core/rows";
 import { withCheck } from "../../src/core/tag";
 import { act, piece, place, placesOf, slip, slipLine, written } from "./acts";
 
