@@ -7,7 +7,7 @@
  * (`rows_memory`); on a first sync only the former, so that a new phone of a busy firm may lack the oldest of these notices.
  */
 import type { OutboxRow } from "./action";
-import type { CaseRow, CountRow, EntryRow, ReceiptRow, RepairRow, SampleRow, SlipRow } from "./rows";
+import type { CaseRow, CountRow, EntryRow, FairRow, ReceiptRow, RepairRow, SampleRow, SlipRow } from "./rows";
 
 export type NoticeKind =
   | "flagged"
@@ -24,7 +24,9 @@ export type NoticeKind =
   | "case_explained"
   | "repair_late"
   | "receipt_differences"
-  | "count_waits";
+  | "count_waits"
+  | "fair_unpacked"
+  | "fair_out";
 
 export interface Notice {
   /** At most 64 characters. */
@@ -55,6 +57,7 @@ export interface NoticeWorld {
   repairs: Iterable<RepairRow>;
   receipts: Iterable<ReceiptRow>;
   counts: Iterable<CountRow>;
+  fairs: Iterable<FairRow>;
   /** Records of this phone; only those the office kept apart are news. */
   outbox: readonly OutboxRow[];
 }
@@ -77,6 +80,7 @@ export function notices(world: NoticeWorld): Notice[] {
     ...lateRepairs(world),
     ...differences(world),
     ...countsWaiting(world),
+    ...ofFairs(world),
   ];
   return found.sort((a, b) => b.at_ms - a.at_ms || (a.id < b.id ? -1 : 1));
 }
@@ -227,6 +231,41 @@ function* countsWaiting(world: NoticeWorld): Generator<Notice> {
     const finished = told.finished_ms ?? 0;
     yield notice("count_waits", `count:${id}:${finished}`, finished, { subject: id, who: told.place });
   }
+}
+
+// ---- fairs ----
+
+const NEAR_MS = 3 * DAY_MS;
+const HOME: ReadonlySet<string> = new Set(["in_store", "sold", "returned_to_owner", "scrapped"]);
+
+/** It begins within three days and is not packed; it is over and pieces are out, closed or not: the pieces' own rows say where they are. */
+function* ofFairs(world: NoticeWorld): Generator<Notice> {
+  const all = [...world.fairs].filter(({ told }) => told.by === world.me || told.team.includes(world.me) || world.roles.includes(CHASERS));
+  const over = all.filter(({ told }) => told.to_ms !== null && told.to_ms < world.today_ms && isNews(told.to_ms, world));
+  const out = over.length ? outOf(over, world) : new Map<string, string[]>();
+  for (const { id, status, told } of all) {
+    const about = { subject: id, who: told.booth };
+    const { from_ms, to_ms } = told;
+    const samples = out.get(id) ?? [];
+    if (to_ms !== null && samples.length) yield notice("fair_out", `fair_out:${id}`, to_ms + DAY_MS, { ...about, samples });
+    const isNear = from_ms !== null && from_ms > world.now_ms && from_ms <= world.now_ms + NEAR_MS;
+    if (isNear && status !== "closed" && isUnpacked(told)) yield notice("fair_unpacked", `fair:${id}:${from_ms}`, from_ms - NEAR_MS, about);
+  }
+}
+
+function outOf(over: readonly FairRow[], { samples }: NoticeWorld): Map<string, string[]> {
+  const wanted = new Set(over.flatMap(({ told }) => told.packed.map(({ sample }) => sample)));
+  const rows = new Map<string, SampleRow>();
+  for (const row of samples) if (wanted.has(row.id)) rows.set(row.id, row);
+  const isOut = (row: SampleRow | undefined, safe: string | null) => !row || !HOME.has(row.status) || row.place === safe;
+  return new Map(
+    over.map(({ id, told }) => [id, told.packed.map(({ sample }) => sample).filter((sample) => isOut(rows.get(sample), told.safe))]),
+  );
+}
+
+function isUnpacked({ lines, packed }: FairRow["told"]): boolean {
+  const gone = new Set(packed.map(({ sample }) => sample));
+  return lines.some(({ line, sample, n }) => (sample ? !gone.has(sample) : packed.filter((one) => one.line === line).length < (n ?? 1)));
 }
 
 // ---- names ----

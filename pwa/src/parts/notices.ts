@@ -15,7 +15,7 @@ const hour = computed(() => Math.floor(now.value / HOUR_MS) * HOUR_MS);
 export const mine = computed<Notice[]>(() => {
   const who = person.value;
   if (!who) return [];
-  const { entries, samples, slips, cases, repairs, receipts, counts } = rows.value;
+  const { entries, samples, slips, cases, repairs, receipts, counts, fairs } = rows.value;
   return notices({
     me: who.id,
     roles: who.roles,
@@ -28,6 +28,7 @@ export const mine = computed<Notice[]>(() => {
     repairs: repairs.values(),
     receipts: receipts.values(),
     counts: counts.values(),
+    fairs: fairs.values(),
     outbox: outbox.value,
   });
 });

@@ -10,7 +10,7 @@ const TODAY = Date.UTC(2026, 10, 22);
 const NOW = TODAY + 10 * 3_600_000;
 
 function world(changes: Partial<NoticeWorld> = {}): NoticeWorld {
-  const empty = { entries: [], samples: [], slips: [], cases: [], repairs: [], receipts: [], counts: [], outbox: [] };
+  const empty = { entries: [], samples: [], slips: [], cases: [], repairs: [], receipts: [], counts: [], fairs: [], outbox: [] };
   return { me: "mei", roles: ["holder"], now_ms: NOW, today_ms: TODAY, ...empty, ...changes };
 }
 const kinds = (found: readonly Notice[]): string[] => found.map((one) => one.kind);

@@ -27,5 +27,7 @@ export const notices = {
   "notice.repair_late": "A repair is late",
   "notice.receipt_differences": "Differences of a delivery are not settled",
   "notice.count_waits": "Differences of a count wait for you",
+  "notice.fair_unpacked": "A fair begins soon and is not packed",
+  "notice.fair_out": "{n, plural, one {A fair is over and # piece is still out} other {A fair is over and # pieces are still out}}",
   "reminder.reading_out_of_range": "Out of range",
 };

@@ -27,5 +27,7 @@ export const notices = {
   "notice.repair_late": "维修逾期",
   "notice.receipt_differences": "收货差异未处理",
   "notice.count_waits": "盘点差异待你确认",
+  "notice.fair_unpacked": "展会即将开始，尚未装箱",
+  "notice.fair_out": "展会已完，仍有 {n} 件未回",
   "reminder.reading_out_of_range": "温湿度超出范围",
 };

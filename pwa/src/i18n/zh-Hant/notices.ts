@@ -27,5 +27,7 @@ export const notices = {
   "notice.repair_late": "維修逾期",
   "notice.receipt_differences": "收貨差異未處理",
   "notice.count_waits": "盤點差異待你確認",
+  "notice.fair_unpacked": "展會快將開始，尚未裝箱",
+  "notice.fair_out": "展會已完，仍有 {n} 件未回",
   "reminder.reading_out_of_range": "溫濕度超出範圍",
 };

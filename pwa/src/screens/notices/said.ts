@@ -27,6 +27,8 @@ const ICONS: Record<NoticeKind, IconName> = {
   repair_late: "workshop",
   receipt_differences: "receipt",
   count_waits: "list",
+  fair_unpacked: "booth",
+  fair_out: "booth",
 };
 export const iconOf = ({ kind }: Notice): IconName => ICONS[kind];
 
@@ -38,11 +40,19 @@ const PRESSING: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   "slip_overdue",
   "case_open",
   "repair_late",
+  "fair_out",
 ]);
 export const isPressing = ({ kind }: Notice): boolean => PRESSING.has(kind);
 
 /** It became so with the day, not at an hour. */
-const OF_A_DAY: ReadonlySet<NoticeKind> = new Set<NoticeKind>(["slip_due", "slip_overdue", "repair_late", "receipt_differences"]);
+const OF_A_DAY: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  "slip_due",
+  "slip_overdue",
+  "repair_late",
+  "receipt_differences",
+  "fair_out",
+  "fair_unpacked",
+]);
 export const isOfADay = ({ kind }: Notice): boolean => OF_A_DAY.has(kind);
 
 export function leadOf(one: Notice): string {
@@ -53,6 +63,7 @@ export function leadOf(one: Notice): string {
   if (kind.startsWith("case_")) return link("more", "cases", subject);
   if (kind === "repair_late") return link("repairs", subject);
   if (kind === "count_waits") return link("counts", subject);
+  if (kind.startsWith("fair_")) return link("fairs", subject);
   return link(kind === "receipt_differences" ? "receipts" : "slips", subject);
 }
 
@@ -79,7 +90,9 @@ function pieces({ samples, subject, kind }: Notice): string {
 
 function paper({ kind, subject }: Notice): string {
   if (!subject) return "";
-  const { slips, repairs, receipts } = rows.value;
+  const { slips, repairs, receipts, fairs } = rows.value;
+  const fair = fairs.get(subject);
+  if (fair) return [fair.no, fair.told.title].filter(Boolean).join(" · ");
   const slip = slips.get(subject);
   if (slip) return [slip.no, slip.told.client ? placeName(slip.told.client) : ""].filter(Boolean).join(" · ");
   return (kind === "repair_late" ? repairs.get(subject)?.no : receipts.get(subject)?.no) ?? "";
