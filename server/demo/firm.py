@@ -85,9 +85,9 @@ PLACES = (
     Somewhere("sweelin", "client", "Swee Lin Jewellery, Singapore", "新加坡瑞麟首飾", "新加坡瑞麟首饰"),
     Somewhere("workshop", "workshop", "Repair workshop", "維修工場", "维修工场", None, "wing"),
     Somewhere("booth", "booth", "Autumn Jewellery Fair, booth 3C-D12", "秋季珠寶展 3C-D12 展位", "秋季珠宝展 3C-D12 展位"),
-    Somewhere("hallsafe", "booth", "Hall safe, hall 3", "展館保險櫃（三號館）", "展馆保险柜（三号馆）", "booth"),
+    Somewhere("hallsafe", "booth", "Hall safe, hall 3", "展館保險櫃（三號館）", "展馆保险柜（三号馆）"),
     Somewhere("booth2", "booth", "Winter Jewellery Show, stand 5B-08", "冬季珠寶展 5B-08 展位", "冬季珠宝展 5B-08 展位"),
-    Somewhere("hallsafe2", "booth", "Stand safe 5B-08", "5B-08 展位保險櫃", "5B-08 展位保险柜", "booth2"),
+    Somewhere("hallsafe2", "booth", "Stand safe 5B-08", "5B-08 展位保險櫃", "5B-08 展位保险柜"),
     Somewhere("courier", "courier", "Armoured courier", "押運", "押运"),
 )
 TRAYS = {f"cab{c}": tuple(place for place in PLACES if place.parent == f"cab{c}") for c in range(1, 5)}
