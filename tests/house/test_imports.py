@@ -8,8 +8,7 @@ import pytest
 
 SERVER = Path(__file__).resolve().parents[2] / "server"
 BESIDE = {"config", "version", "addresses"}  # what this office is called and how it is reached
-PARTS = {"people", "stock", "desk", "slips", "receipts", "repairs", "counts", "sync", "paper", "media", "sheets", "demo"}
-PARTS = {"people", "stock", "desk", "slips", "receipts", "repairs", "fairs", "sync", "paper", "media", "sheets", "demo"}
+PARTS = {"people", "stock", "desk", "slips", "receipts", "repairs", "counts", "fairs", "sync", "paper", "media", "sheets", "demo"}
 # What each folder may import of ours, beside itself. `database` is the handle every table hangs on.
 MAY: dict[str, set[str]] = {
     "core": set(),
