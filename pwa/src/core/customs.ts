@@ -10,7 +10,8 @@ type Piece = Pick<SampleRow, "id" | "type" | "facts" | "name" | "model" | "numbe
 
 const CLAD = /clad|filled|rolled|vermeil/i;
 const BASE = /plated|brass|copper|steel|alloy|pewter|bronze|base|titanium|resin|wax/i;
-const SYNTHETIC = /synthetic|lab[- ]?(grown|created)|cvd|hpht|合成|人造|培育/i;
+// In Chinese: made together, man-made, grown.
+const SYNTHETIC = /synthetic|lab[- ]?(grown|created)|cvd|hpht|\u5408\u6210|\u4eba\u9020|\u57f9\u80b2/i;
 const PRECIOUS: ReadonlySet<string> = new Set(["diamond", "ruby", "sapphire", "emerald"]);
 
 const isSynthetic = (facts: Facts): boolean => SYNTHETIC.test(facts.stones?.[0]?.treatment ?? "");

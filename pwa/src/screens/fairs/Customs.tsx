@@ -155,19 +155,22 @@ function TotalLine({ name, sum, isAll = false }: { name: string; sum: Sum; isAll
   );
 }
 
+/** The same in every language. */
+const FORMATS = { pdf: "PDF", xlsx: "XLSX", csv: "CSV" } as const;
+
 function Papers({ fair, of }: { fair: FairView; of: Of }) {
   const path = (ending: string) => `/api/fairs/${fair.id}/customs.${ending}?of=${of}&lang=${lang.value}`;
   const name = `${fairNo(fair)}-${of === "packed" ? "border" : "customs"}`;
   return (
     <div class="foot-acts">
       <PaperButton path={path("pdf")} name={`${name}.pdf`} title={t("customs.title")} look="main">
-        PDF
+        {FORMATS.pdf}
       </PaperButton>
       <PaperButton path={path("xlsx")} name={`${name}.xlsx`} title={t("customs.title")} icon="list">
-        XLSX
+        {FORMATS.xlsx}
       </PaperButton>
       <PaperButton path={path("csv")} name={`${name}.csv`} title={t("customs.title")} icon="list">
-        CSV
+        {FORMATS.csv}
       </PaperButton>
     </div>
   );
