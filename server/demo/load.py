@@ -50,8 +50,6 @@ def load(lang: str | None = None, by: str | None = None) -> str:
     with clock.as_of(today - DAYS * DAY):
         own = {"custom_fields": FIELDS, "categories": [*settings_now()["categories"], CATEGORY]}
         change_settings(own, by_key("man"), rights_of(["supervisor"]))
-        wanted = {"custom_fields": FIELDS, "categories": [*settings_now()["categories"], CATEGORY]}
-        change_settings(wanted, by_key("man"), rights_of(("supervisor",)))
     _live(phones, Calendar(today - DAYS * DAY), lang)
     _retire(phones)
     if by:
