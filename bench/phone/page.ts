@@ -1,4 +1,7 @@
 /** The bench page: what the phone works out by itself, timed function by function on a whole register. */
+import { figures, parts } from "../../pwa/src/core/figures";
+import { heldLong } from "../../pwa/src/core/late";
+import { notices } from "../../pwa/src/core/notices";
 import { judgePick, type PickContext } from "../../pwa/src/core/pick";
 import { reservations } from "../../pwa/src/core/reserve";
 import { route } from "../../pwa/src/core/route";
@@ -84,4 +87,19 @@ function picking(samples: number, lines: number, rounds: number): { judged: Time
   return { judged: timed([scanAnew], rounds), again: timed([scan], rounds), walked: timed([walk], 20) };
 }
 
-Object.assign(globalThis, { searching, picking, total: () => sum });
+/** What one change of the rows costs a board that is up, and the bell: every figure, what is late, what concerns one person. */
+function boarding(samples: number, rounds: number): { board: Timed; bell: Timed } {
+  fill(samples);
+  const { places, slips, ...all } = rows.value;
+  const now_ms = Date.now();
+  const board = () => {
+    const found = figures(all.samples.values(), places);
+    const shown = [found.places, found.holders, found.categories, found.statuses, found.sites].map((cut) => parts(cut, 18, 0.012).length);
+    return shown.length + heldLong(all.samples.values(), slips, now_ms).length;
+  };
+  const told = { me: "mei3", roles: ["supervisor"], now_ms, today_ms: now_ms, outbox: [], entries: [], cases: [], repairs: [], receipts: [], counts: [] };
+  const bell = () => notices({ ...told, samples: all.samples.values(), slips: slips.values() }).length;
+  return { board: timed([board], rounds), bell: timed([bell], rounds) };
+}
+
+Object.assign(globalThis, { searching, picking, boarding, total: () => sum });

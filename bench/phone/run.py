@@ -1,4 +1,4 @@
-"""What a phone works out by itself, four times slower than this machine: search over a whole register, a scan judged against a long slip.
+"""What a phone works out by itself, four times slower than this machine: search over a whole register, a scan judged against a long slip, the board.
 
     python -m bench.phone.run [--samples 20000] [--lines 500] [--rounds 5]
 """
@@ -69,6 +69,9 @@ def measure(page: Page, samples: int, lines: int, rounds: int) -> None:
     tell(f"a scan judged against a slip of {lines}, seen anew", found["judged"], "< 5")
     tell("the next scan of the same view", found["again"], "< 5")
     tell("the way through the store for it", found["walked"], "")
+    found = page.evaluate("([samples, rounds]) => boarding(samples, rounds)", [samples, rounds * 20])
+    tell(f"the board's figures over {samples:,}, after a change", found["board"], "p95 < 50")
+    tell("one person's notices from the same", found["bell"], "p95 < 50")
 
 
 def tell(what: str, timed: dict[str, Any], wanted: str) -> None:

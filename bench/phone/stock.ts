@@ -30,7 +30,8 @@ function facts(n: number, roll: (sides: number) => number) {
   const stones = Array.from({ length: 1 + roll(2) }, () => ({ kind: STONES[roll(STONES.length)], shape: "oval", count: 1, ct: `${roll(5)}.${roll(99)}` }));
   const certificates = [{ lab: LABS[roll(LABS.length)], number: String(2_140_000_000 + n) }];
   const client = CLIENTS[roll(CLIENTS.length)];
-  return { gross_g: "4.210", metals: [{ metal, fineness, net_g: "3.9" }], stones, certificates, ...(client ? { client } : {}), custom: { drawer: `D-${n % 90}` } };
+  const insured = n % 3 ? { insured: { minor: 100_000 * (1 + (n % 50)), currency: n % 7 ? "HKD" : "USD" } } : {};
+  return { gross_g: "4.210", metals: [{ metal, fineness, net_g: "3.9" }], stones, certificates, ...(client ? { client } : {}), custom: { drawer: `D-${n % 90}` }, ...insured };
 }
 
 function sample(n: number, roll: (sides: number) => number): unknown[] {
