@@ -8,6 +8,7 @@ from tests.e2e.deeds import offline, opened
 from tests.firm import PIN, good
 
 pytestmark = pytest.mark.browser
+FITS = "() => document.documentElement.scrollHeight <= innerHeight + 1 && document.documentElement.scrollWidth <= innerWidth"
 OUTSIDE_AT_START, WITH_TOM = "HK$30,000", "HK$50,000"
 
 
@@ -86,7 +87,7 @@ def test_Z8_the_board_moves_by_itself_leads_to_its_pieces_and_says_how_old_it_is
     board.go("board?wall=dark")
     page.wait_for_selector(".shell.wall.dark")
     expect(page.locator(".bar, .head")).to_have_count(0)
-    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight + 1 && document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(FITS), "a wall has nobody to scroll it"
     age = page.locator(".board-age")
     expect(age).to_have_text("Live")
     shop.freeze()
