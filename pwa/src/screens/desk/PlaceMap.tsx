@@ -7,19 +7,18 @@ import { rows } from "../../state";
 import { percent, placeLead, placeSaid, shown, worth } from "./shown";
 import { fill, siteTone } from "./tones";
 
-const WIDTH = 160;
-const HEIGHT = 90;
-const MOST = 18;
-/** Of the whole: what is smaller is no tile that anybody could read or hit. */
-const LEAST = 0.012;
+/** As wide to high as the style draws it; of the whole, what is smaller than `least` is no tile that anybody could read or hit. */
+const WIDE = { width: 160, height: 90, most: 18, least: 0.012 };
+const UPRIGHT = { width: 80, height: 100, most: 12, least: 0.025 };
 
 export function PlaceMap() {
   const [pointed, setPointed] = useState<string | null>(null);
-  const all = parts(shown.value.places, MOST, LEAST);
+  const { width, height, most, least } = matchMedia("(width >= 900px)").matches ? WIDE : UPRIGHT;
+  const all = parts(shown.value.places, most, least);
   const tiles = treemap(
-    all.map((part) => Math.max(part.share, LEAST)),
-    WIDTH,
-    HEIGHT,
+    all.map((part) => Math.max(part.share, least)),
+    width,
+    height,
   );
   const told = all.find((part) => part.id === pointed);
   return (
@@ -29,10 +28,10 @@ export function PlaceMap() {
           const tile = tiles[at];
           if (!tile) return null;
           const style = {
-            left: `${(tile.x / WIDTH) * 100}%`,
-            top: `${(tile.y / HEIGHT) * 100}%`,
-            width: `${(tile.width / WIDTH) * 100}%`,
-            height: `${(tile.height / HEIGHT) * 100}%`,
+            left: `${(tile.x / width) * 100}%`,
+            top: `${(tile.y / height) * 100}%`,
+            width: `${(tile.width / width) * 100}%`,
+            height: `${(tile.height / height) * 100}%`,
           };
           return <Tile key={part.id} part={part} style={style} onPoint={setPointed} />;
         })}
