@@ -15,7 +15,7 @@ from server.stock.tables import Sample
 MOST_GAPS = 20
 AROUND = 30  # actions of the phone before the hole, and as many behind it
 MOST_LINES = 300
-SEEN_BY = frozenset({*MOVES, "register", "arrive", "sighting", "inspect", "settle"})
+SEEN_BY = frozenset({*MOVES, "register", "arrive", "sighting", "inspect"})  # a decision is no sight
 _SEQ = (Entry.seq, Entry.order_ms, Entry.received_ms, Entry.sample, Entry.by, Entry.kind)
 
 
