@@ -19,7 +19,7 @@ def settings_now() -> dict[str, Any]:
     return {row.key: row.value for row in db.session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(KEYS)))}
 
 
-def change_settings(asked: dict[str, Any], by: str, rights: frozenset[str]) -> None:
+def change_settings(asked: dict[str, Any], by: str, rights: frozenset[str] = frozenset()) -> None:
     """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace. Raises 403 may_not."""
     with writing() as tx:
         wanted = _changes(settings_now(), asked)
