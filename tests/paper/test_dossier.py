@@ -137,7 +137,7 @@ def test_a_settled_case_says_who_decided_and_why(firm: Firm, later):
     ring = life.id()
     life.registered(ring)
     life.say("kit", "scan_out", sample=ring, to=life.people["mei"], body={})
-    life.say("sue", "scan_out", sample=ring, to=life.people["ann"], body={})
+    life.say("kit", "scan_out", sample=ring, to=life.people["ann"], body={})
     later(1)
     case = next(case for case in good(firm.boss.get("/api/cases"))["cases"] if case["sample"] == ring)
     decided = {"decision": "place", "reason": "Both had hold of it.", "place": life.tray}
