@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import DESK, Browser
+from tests.e2e.browser import DESK, PATIENCE_MS, Browser
 from tests.e2e.deeds import offline, opened
 from tests.firm import PIN, good
 
@@ -24,8 +24,8 @@ def test_I11_what_is_read_in_one_hand_is_read_in_the_other_and_needs_no_network(
     hers.aim("Out", "Tom")
     hers.wedge(firm.tag_of(ring))
     hers.wait_owed(0)
-    expect(news(hers)).to_have_text("1")
-    expect(news(other)).to_have_text("1")
+    expect(news(hers)).to_have_text("1", timeout=PATIENCE_MS)
+    expect(news(other)).to_have_text("1", timeout=PATIENCE_MS)
 
     hers.go("notices")
     line = hers.page.locator(".notice-row.unread")
@@ -39,7 +39,7 @@ def test_I11_what_is_read_in_one_hand_is_read_in_the_other_and_needs_no_network(
         expect(news(hers)).to_have_count(0)
         expect(news(other)).to_have_text("1")
     hers.wait_owed(0)
-    expect(news(other)).to_have_count(0)
+    expect(news(other)).to_have_count(0, timeout=PATIENCE_MS)  # the other phone asks again when it has waited a while
 
     tom = opened(browser_of("tom"), firm, "Tom")
     tom.go("notices")

@@ -24,6 +24,7 @@ let isWanted = false;
 let failures = 0;
 let quietUntil = 0; // by the monotonic clock: the office asked to be left alone
 let beatAt = Number.NEGATIVE_INFINITY;
+let isNews = false; // something the office should hear before the next heartbeat is due
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function startSync(): void {
@@ -33,7 +34,7 @@ export function startSync(): void {
 
 /** What this phone tells of itself has changed: the office hears it now and not within the minute. */
 export function tellNow(): void {
-  beatAt = Number.NEGATIVE_INFINITY;
+  isNews = true;
   syncNow();
 }
 
@@ -127,9 +128,15 @@ async function exchangeAll(): Promise<void> {
 async function beat(sent: number): Promise<void> {
   const now = host.mono_ms();
   if (sent > 0) beatAt = now;
-  if (now - beatAt < HEARTBEAT_MS) return;
-  const { owes, since_ms } = await debt();
-  await heartbeat(owes, since_ms);
+  if (!isNews && now - beatAt < HEARTBEAT_MS) return;
+  isNews = false; // what changes while it is on its way is told in the next turn
+  try {
+    const { owes, since_ms } = await debt();
+    await heartbeat(owes, since_ms);
+  } catch (error) {
+    isNews = true;
+    throw error;
+  }
   beatAt = now;
 }
 
