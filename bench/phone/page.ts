@@ -97,7 +97,7 @@ function boarding(samples: number, rounds: number): { board: Timed; bell: Timed 
     const shown = [found.places, found.holders, found.categories, found.statuses, found.sites].map((cut) => parts(cut, 18, 0.012).length);
     return shown.length + heldLong(all.samples.values(), slips, now_ms).length;
   };
-  const told = { me: "mei3", roles: ["supervisor"], now_ms, today_ms: now_ms, outbox: [], entries: [], cases: [], repairs: [], receipts: [], counts: [] };
+  const told = { me: "mei3", roles: ["supervisor"], now_ms, today_ms: now_ms, outbox: [], entries: [], cases: [], repairs: [], receipts: [], counts: [], fairs: [] };
   const bell = () => notices({ ...told, samples: all.samples.values(), slips: slips.values() }).length;
   return { board: timed([board], rounds), bell: timed([bell], rounds) };
 }
