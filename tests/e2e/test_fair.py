@@ -1,4 +1,4 @@
-"""A fair from its plan to the way home: packed before a camera, locked up, brought back but for one piece, the office away for all of it."""
+"""A fair from its plan to the way home: packed by camera, locked up, brought back but for one piece, the office away for all of it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -63,6 +63,7 @@ def test_a_fair_is_packed_offline_locked_up_counted_and_brought_back_but_for_one
     faults += look_at(ming, "fair-out", LOOK)
     ming.go(f"fairs/{fair}/safe")
     page.get_by_role("button", name="Begin: 3 pieces").click()
+    page.wait_for_selector(".packing-safe")
     for n, tag in enumerate(tags[:3], 1):
         ming.wedge(tag)
         expect(page.locator(".pick-count")).to_contain_text(f"{n}of 3")
@@ -72,6 +73,7 @@ def test_a_fair_is_packed_offline_locked_up_counted_and_brought_back_but_for_one
 
     # home again, each to its tray, but for one
     ming.go(f"fairs/{fair}/back")
+    page.wait_for_selector(".packing-back")
     for n, tag in enumerate(tags[:2], 1):
         ming.wedge(tag)
         expect(page.locator(".pick-count")).to_contain_text(f"{n}of 3")

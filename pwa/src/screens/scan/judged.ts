@@ -84,7 +84,7 @@ export function judgedRun<J extends Judged>(rules: Rules<J>): Run<J> {
     const before = shown.value;
     if (before?.state === "asked" && before.text === text) return; // still held before the camera: the question stands
     const judged = rules.judge(text);
-    if (!judged) return;
+    if (!judged) return feel("refused"); // the screen is not ready: never silently
     if (judged.take === "now") return store(text, judged);
     if (judged.place) rules.onPlace(judged.place);
     if (before?.state === "asked" && judged.take === "no" && judged.verdict !== "place") return; // a piece seen again answers no question
