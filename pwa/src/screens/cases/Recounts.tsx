@@ -111,7 +111,7 @@ function RecountLine({ line, isHere }: { line: Line; isHere: boolean }) {
   if (!view) return null;
   const isSeen = line.seen_ms !== null || isHere;
   return (
-    <li class={isSeen ? "recount-line seen" : "recount-line"}>
+    <li class={isSeen ? "recount-line ticked" : "recount-line"}>
       <a class="row-link" href={link("samples", view.id)}>
         <SampleLine view={view} />
       </a>
