@@ -14,7 +14,7 @@ import { forgetUrls } from "./photos";
 import { catchUp, dropRows, loadRows, whenLoaded } from "./rows_disk";
 import { keepSearchWarm } from "./rows_store";
 import { watchUpdates } from "./start_update";
-import { onTurn, startSync, syncNow } from "./sync";
+import { onTurn, startSync, syncNow, tellNow } from "./sync";
 import { onPush } from "./sync_push";
 import { listenTabs, type Told } from "./tabs";
 
@@ -90,9 +90,11 @@ async function startCargo(): Promise<void> {
 /** What the office is told of this phone. */
 async function startHealth(): Promise<void> {
   const { health, lookAfter } = await import("./health");
-  await lookAfter();
-  onPush(health);
-  setInterval(() => void lookAfter().catch((error: unknown) => console.warn("no look at this phone", error)), HEALTH_MS);
+  const look = () => void lookAfter().catch((error: unknown) => console.warn("no look at this phone", error));
+  onPush(health); // before the look, which some browsers never answer
+  tellNow();
+  look();
+  setInterval(look, HEALTH_MS);
 }
 
 async function isPersistent(): Promise<boolean> {
