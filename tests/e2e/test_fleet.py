@@ -11,6 +11,7 @@ from tests.e2e.deeds import opened
 from tests.e2e.looks import Look, look_at
 from tests.firm import PIN, Firm, good
 from tests.phone import Phone
+from tests.pwa.words import messages
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,7 @@ def test_Q9_Q11_a_phone_says_whether_it_is_ready_and_takes_a_file_for_another(fi
         faults += look_at(ann, "relay-file", look)
         ann.go("more/phones")
         page.locator(".phone-row", has_text="Lost phone").wait_for()
-        page.locator(".phone-row", has_text="Nearly ready").first.wait_for()
+        page.locator(".phone-row", has_text=messages(look.lang)["verdict.nearly"]).first.wait_for()
         faults += look_at(ann, "phones", look)
         page.locator(".phone-row", has_text="Far phone").click()
         page.locator(".phone-detail .cargo-line").first.wait_for()
