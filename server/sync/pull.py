@@ -6,9 +6,9 @@ from itertools import islice
 
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
-from server.ledger.cursor import Head
+from server.ledger.cursor import GENESIS, Head
 from server.ledger.tables import Commit, LogHead
-from server.sync.position import Position
+from server.sync.position import SHORT, Position
 from server.sync.rows import GONE, TABLES, WireTable
 
 PAGE_ROWS = 5_000
@@ -36,7 +36,12 @@ def head_of(connection: Connection) -> Head:
 
 
 def chain_at(connection: Connection, commit: int) -> str | None:
-    return connection.scalar(select(Commit.chain).where(Commit.commit == commit))
+    return connection.scalar(select(Commit.chain).where(Commit.commit == commit)) if commit else GENESIS
+
+
+def stands_in(connection: Connection, head: Head, commit: int, chain: str) -> bool:
+    """Whether this office's history has this chain hash (or one that begins so) at this commit."""
+    return commit <= head.commit and (chain_at(connection, commit) or "").startswith(chain)
 
 
 def changes(connection: Connection, head: Head, start: Position) -> dict:
@@ -47,7 +52,7 @@ def changes(connection: Connection, head: Head, start: Position) -> dict:
     found = merge(*lists, key=lambda one: (one.commit, one.at))
     page = list(islice(found, PAGE_ROWS))
     more = next(found, None) is not None
-    return reply(head, page, str(_position(head, page[-1])) if more else None)
+    return reply(head, page, str(_position(connection, head, page[-1])) if more else None)
 
 
 def reply(head: Head, page: list[_Found], following: str | None) -> dict:
@@ -62,9 +67,10 @@ def reply(head: Head, page: list[_Found], following: str | None) -> dict:
     return {"epoch": head.epoch, "to": head.commit, "chain": head.chain, "tables": tables, "gone": gone, "page": following}
 
 
-def _position(head: Head, last: _Found) -> Position:
+def _position(connection: Connection, head: Head, last: _Found) -> Position:
     table = _IN_ORDER[last.at]
-    return Position("c", head.epoch[:8], last.commit, table.name, str(last.row[table.key_at]))
+    chain = chain_at(connection, last.commit) or ""
+    return Position("c", head.epoch[:SHORT], last.commit, chain[:SHORT], table.name, str(last.row[table.key_at]))
 
 
 def _after(connection: Connection, at: int, start: Position, limit: int) -> list[_Found]:

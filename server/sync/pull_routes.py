@@ -6,13 +6,14 @@ import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length, Range, Regexp
+from sqlalchemy import Connection
 
 from server.ledger import cursor
 from server.ledger.cursor import Head
 from server.people.access import needs_device
 from server.sync import pull, snapshot
-from server.sync.position import Position, read_position
+from server.sync.position import SHORT, Position, read_position
 from server.sync.reading import reading
 from server.web.errors import Refused
 
@@ -27,6 +28,7 @@ class PullArgs(Schema):
 
     since = fields.Integer(required=True, validate=Range(min=0), metadata={"description": "this phone's cursor; 0: none"})
     epoch = fields.String(validate=Length(max=64), metadata={"description": "needed unless since is 0"})
+    chain = fields.String(load_default=None, validate=Regexp(r"[0-9a-f]{64}"), metadata={"description": "this phone's chain hash at since"})
     page = fields.String(validate=Length(max=250), metadata={"description": "where the last page said to go on"})
 
 
@@ -80,7 +82,7 @@ def chain_at(asked: dict) -> dict:
         head = pull.head_of(connection)
         if asked["at"] > head.commit:
             raise _epoch_changed(head)
-        chain = pull.chain_at(connection, asked["at"]) if asked["at"] else cursor.GENESIS
+        chain = pull.chain_at(connection, asked["at"])
     if chain is None:
         raise Refused("not_found", 404, field="at")
     return {"at": asked["at"], "chain": chain}
@@ -97,13 +99,13 @@ def _start(asked: dict) -> Position | None:
         return None
     if not asked.get("epoch"):
         raise Refused("invalid", 422, field="epoch")
-    return Position("c", asked["epoch"][:8], asked["since"])
+    return Position("c", asked["epoch"][:SHORT], asked["since"], (asked["chain"] or "")[:SHORT])
 
 
 def _changes(asked: dict, start: Position) -> Response:
     with reading() as connection:
         head = pull.head_of(connection)
-        if not _same_history(asked, start, head):
+        if not _same_history(connection, asked, start, head):
             raise _epoch_changed(head)
         try:
             page = pull.changes(connection, head, start)
@@ -112,10 +114,14 @@ def _changes(asked: dict, start: Position) -> Response:
     return _reply(orjson.dumps(page))
 
 
-def _same_history(asked: dict, start: Position, head: Head) -> bool:
-    """A first sync stands in the epoch its pages say; whoever has rows also says of which epoch they are."""
-    told = asked["since"] == 0 or asked.get("epoch") == head.epoch
-    return told and start.epoch == head.epoch[:8] and max(start.commit, asked["since"]) <= head.commit
+def _same_history(connection: Connection, asked: dict, start: Position, head: Head) -> bool:
+    """Rows are of this epoch, and where the client stands, and where its page begins, the chain is the one it was told.
+
+    The epoch alone would not do: a backup may be put back without a word."""
+    if start.epoch != head.epoch[:SHORT] or (asked["since"] and asked.get("epoch") != head.epoch):
+        return False
+    stands = [(asked["since"], asked["chain"] or ""), (start.commit, start.chain)]
+    return all(pull.stands_in(connection, head, commit, chain) for commit, chain in stands)
 
 
 def _first_sync(start: Position | None) -> Response:

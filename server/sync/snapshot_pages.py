@@ -11,7 +11,7 @@ from server.ledger.cursor import Head
 from server.ledger.reads import TOLD_MS
 from server.ledger.tables import Entry, Read
 from server.sync import pull
-from server.sync.position import Position
+from server.sync.position import SHORT, Position
 from server.sync.rows import TABLES, WireTable
 from server.web import clock
 
@@ -52,16 +52,16 @@ class _Page:
 
 def pages_of(connection: Connection, head: Head) -> tuple[tuple[bytes, ...], int]:
     """The pages, each naming the next, the last one the changes since; and how many rows there are."""
-    epoch, pages, rows = head.epoch[:8], [], 0
+    epoch, chain, pages, rows = head.epoch[:SHORT], head.chain[:SHORT], [], 0
     page = _Page(head)
     for table, some in _steps(connection, head):
         if page.rows >= pull.PAGE_ROWS:
-            pages.append(page.closed(Position("s", epoch, head.commit, key=str(len(pages) + 1))))
+            pages.append(page.closed(Position("s", epoch, head.commit, chain, key=str(len(pages) + 1))))
             page = _Page(head)
         page.add(table, some)
         rows += len(some)
         time.sleep(0)
-    pages.append(page.closed(Position("c", epoch, head.commit)))
+    pages.append(page.closed(Position("c", epoch, head.commit, chain)))
     return tuple(pages), rows
 
 

@@ -36,14 +36,6 @@ class CarefulPhone(Phone):
             self._offer_again(reply.json["ack"])
         return True
 
-    def compare(self) -> None:
-        """Is the office's history still the one this phone knows? A backup may have been put back without a word."""
-        reply = self._ask("GET", f"/api/sync/chain?at={self.cursor}")
-        told = reply.json if reply else None
-        if self.cursor and reply and isinstance(told, dict) and (reply.status == 409 or told.get("chain", self.chain) != self.chain):
-            self._forget_rows()
-            self._offer_again(0)
-
     def follow(self, most: int = 1_000) -> bool:
         """Pull on from where the last page ended; whether the end was reached."""
         for _page in range(most):
@@ -74,7 +66,7 @@ class CarefulPhone(Phone):
         return [verdict["id"] for verdict in reply.json["verdicts"]] == [action["id"] for action in body["actions"]]
 
     def _address(self) -> str:
-        address = f"/api/sync/pull?since={self.cursor}&epoch={self.epoch}"
+        address = f"/api/sync/pull?since={self.cursor}&epoch={self.epoch}" + (f"&chain={self.chain}" if self.cursor else "")
         return address + (f"&page={self.next_page}" if self.next_page else "")
 
     def _begin_again(self, told: dict[str, Any]) -> None:

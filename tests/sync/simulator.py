@@ -130,8 +130,6 @@ class World:
         for phone in self.phones + self.gone:
             phone.talk.deliver_late()
             phone.talk.is_calm = True
-        for phone in self.phones:
-            phone.compare()
         for _round in range(2):  # the second pull brings what the later phones delivered
             for phone in self.phones:
                 self._settle_down(phone)

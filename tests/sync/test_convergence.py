@@ -10,8 +10,8 @@ from tests.sync.invariants import check_all
 from tests.sync.simulator import Weather, world
 
 # Seeds that once failed stay here, with what they showed.
-FAILED: tuple[int, ...] = ()
-SEEDS = [*FAILED, *range(1, 1 + int(os.environ.get("LOUPE_SEEDS", "3")))]
+FAILED = (3,)  # a backup put back without a word, while a phone was reading on
+SEEDS = sorted({*FAILED, *range(1, 1 + int(os.environ.get("LOUPE_SEEDS", "3")))})
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -15,7 +15,7 @@ from server.ledger.tables import Case, Matter, Read
 from server.people.tables import Device, Person
 from server.stock.tables import Place, Sample, Tag
 from server.sync import pull
-from tests.sync.house import client_of, commit, ids, phone_of, put_in, shown
+from tests.sync.house import client_of, commit, ids, phone_of, put_back, put_in, shown
 
 
 @pytest.fixture
@@ -233,6 +233,30 @@ def test_S5_a_page_of_the_former_epoch_is_not_gone_on_with(app: Flask, small_pag
     assert changes(app, client, since, page).json["code"] == "epoch_changed"
 
 
+def test_P13_rows_of_a_history_that_was_put_back_without_a_word_are_not_built_on(app: Flask) -> None:
+    client = client_of(app)
+    since = put_in(app, "ring")
+    known = changes(app, client, since).json["chain"]
+    put_in(app, "another")
+    asked = f"/api/sync/pull?since={since}&epoch={epoch_of(app)}&chain={known}"
+    assert client.get(asked).json["to"] == since + 1
+    put_back(app)
+    refused = client.get(asked)
+    assert refused.status_code == 409 and refused.json["code"] == "epoch_changed" and refused.json["epoch"] == epoch_of(app)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_P13_nor_are_its_pages_gone_on_with(app: Flask, small_pages: None, is_first: bool) -> None:
+    client = client_of(app)
+    since = put_in(app, "known")
+    put_in(app, *"abcdefgh")
+    page = changes(app, client, 0 if is_first else since).json["page"]
+    while is_first and page.startswith("s"):
+        page = changes(app, client, 0, page).json["page"]
+    put_back(app)
+    assert changes(app, client, 0 if is_first else since, page).json["code"] == "epoch_changed"
+
+
 def test_S6_the_chain_hash_at_every_commit_can_be_asked_for(app: Flask) -> None:
     client = client_of(app)
     put_in(app, "ring")
@@ -264,9 +288,11 @@ def test_P10_a_revoked_phone_is_told_nothing_from_the_next_call_on(app: Flask) -
 
 BAD = (
     "", "since=", "since=abc", "since=-1", "since=1.5", "since=NaN", "since=1", "since=1&epoch=", "since=0&page=xyz", "since=0&page=%00",
-    "since=0&page=c~00000000~1~samples~a", "since=0&page=c~{epoch}~1~nothing~a", "since=0&page=c~{epoch}~1~entries~a",
-    "since=0&page=c~{epoch}~1~entries~99999999999999999999", "since=0&page=s~{epoch}~1~~0", "since=0&page=s~{epoch}~999999999999999999~~9",
-    "since=0&page=s~{epoch}~0~~7", "since=0&page=s~{epoch}~0~~x", "since=0&page=c~{epoch}~999999999999999999~~", "since=1&epoch=%F0",
+    "since=0&page=c~00000000~1~{chain}~samples~a", "since=0&page=c~{epoch}~1~{chain}~nothing~a",
+    "since=0&page=c~{epoch}~1~{chain}~entries~a", "since=0&page=c~{epoch}~1~{chain}~entries~99999999999999999999",
+    "since=0&page=c~{epoch}~1~ffffffff~samples~a", "since=0&page=c~{epoch}~1~samples~a", "since=0&page=s~{epoch}~1~{chain}~~0",
+    "since=0&page=s~{epoch}~999999999999999999~{chain}~~9", "since=0&page=s~{epoch}~0~00000000~~7", "since=0&page=s~{epoch}~0~00000000~~x",
+    "since=0&page=c~{epoch}~999999999999999999~{chain}~~", "since=1&epoch=%F0", "since=1&epoch={epoch}&chain=xyz",
     "since=1&epoch=%F0%9F%92%8D", "since=0&page=" + "a" * 5_000, "since=1&epoch=" + "e" * 5_000,
 )  # fmt: skip
 
@@ -275,7 +301,9 @@ BAD = (
 def test_S7_bad_input_is_answered_with_a_code_and_a_sentence(app: Flask, query: str) -> None:
     client = client_of(app)
     put_in(app, "ring")
-    refused = client.get("/api/sync/pull?" + query.replace("{epoch}", epoch_of(app)[:8]))
+    with app.app_context():
+        query = query.replace("{epoch}", head().epoch[:8]).replace("{chain}", head().chain[:8])
+    refused = client.get("/api/sync/pull?" + query)
     assert 400 <= refused.status_code < 500 and refused.json["code"] and not refused.json["message"].startswith("Refused:")
 
 

@@ -13,7 +13,7 @@ from server.ledger.cursor import head
 from server.ledger.epoch import new_epoch
 from server.stock.tables import Tag
 from server.sync import pull, snapshot, snapshot_pages
-from tests.sync.house import client_of, commit, ids, phone_of, put_in, shown
+from tests.sync.house import client_of, commit, ids, phone_of, put_back, put_in, shown
 
 RINGS = [f"ring-{n:02}" for n in range(20)]
 
@@ -112,14 +112,13 @@ def test_S4_too_far_behind_it_is_made_anew(app: Flask, made: list[int], monkeypa
 def test_S4_two_requests_at_once_make_it_once(app: Flask, made: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     put_in(app, *RINGS)
     with_cookie = client_of(app).get_cookie("loupe_device").value
-    all_asked, real_head = threading.Barrier(6), snapshot._head
+    all_asked, real_lock = threading.Barrier(6), snapshot._alone_in
 
-    def head_of_each():
-        found = real_head()
+    def each_alone(folder):
         all_asked.wait(20)  # none has begun to make one before each has found none
-        return found
+        return real_lock(folder)
 
-    monkeypatch.setattr(snapshot, "_head", head_of_each)
+    monkeypatch.setattr(snapshot, "_alone_in", each_alone)
     replies: list[dict] = []
 
     def ask() -> None:
@@ -217,6 +216,18 @@ def test_S4_a_full_disk_costs_the_copy_not_the_sync(app: Flask, monkeypatch: pyt
     put_in(app, *RINGS)
     monkeypatch.setattr(Path, "write_bytes", full)
     assert sorted(id for page in whole(client) for id in ids(page)) == RINGS
+
+
+@pytest.mark.parametrize("is_restarted", [True, False])
+def test_P13_a_snapshot_of_a_history_that_was_put_back_serves_nobody(app: Flask, made: list[int], is_restarted: bool) -> None:
+    client = client_of(app)
+    put_in(app, *RINGS)
+    page = first(client)["page"]
+    assert len(made) == 1 and page.startswith("s")
+    put_back(app)
+    if is_restarted:
+        forget(app)
+    assert whole(client)[-1]["to"] == made[0] and len(made) == 2, "made anew"
 
 
 def test_S4_half_written_or_foreign_files_in_its_folder_harm_nobody(app: Flask) -> None:

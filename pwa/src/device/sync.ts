@@ -6,7 +6,7 @@ import { identityOf, renew, setRevoked } from "./keys";
 import { debt } from "./outbox_send";
 import { compact } from "./rows_compact";
 import { dropRows, rowsHead } from "./rows_disk";
-import { doubtChain, pullAll } from "./sync_pull";
+import { pullAll } from "./sync_pull";
 import { heartbeat, pushAll } from "./sync_push";
 import { Away } from "./sync_trouble";
 
@@ -151,7 +151,6 @@ async function renewed(): Promise<boolean> {
 
 async function failed(error: unknown): Promise<void> {
   failures += 1;
-  doubtChain();
   linkDown();
   if (error instanceof Away) {
     if (error.code === "device_revoked" && install.value) await setRevoked(install.value.id);

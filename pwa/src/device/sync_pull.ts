@@ -22,37 +22,17 @@ let histories = 0;
 /** Brings the rows to the office's head. True: its history is another one, and what it confirmed before is owed again. Throws Away. */
 export async function pullAll(): Promise<boolean> {
   const before = histories;
-  await checkChain();
   const head = rowsHead();
   if (head && head.cursor > 0) await pullChanges(head);
   else await firstSync();
   return histories !== before;
 }
 
-/** The chain is asked for once after each time the office was out of reach: it may have been restored meanwhile. */
-let isChainChecked = false;
-
-export function doubtChain(): void {
-  isChainChecked = false;
-}
-
-/** Whether the chain the office has at our cursor is the one we took it with; if not, its history is another one. */
-async function checkChain(): Promise<void> {
-  const head = rowsHead();
-  if (isChainChecked || !head || head.cursor === 0) return;
-  const answer = await exchange("GET", `/api/sync/chain?at=${head.cursor}`);
-  if (await isOtherHistory(answer)) return;
-  if (answer.status !== 200 || !isObject(answer.json) || answer.json.at !== head.cursor) throw away(answer);
-  linkUp();
-  isChainChecked = true;
-  if (answer.json.chain !== head.chain) await startAnew(head.epoch);
-}
-
 async function pullChanges(head: Head): Promise<void> {
   const got: Got[] = [];
   let page: string | null = null;
   do {
-    const next: Got | null = await get(head.cursor, head.epoch, page);
+    const next: Got | null = await get(head, page);
     if (!next) return firstSync();
     if (next.page.epoch !== head.epoch) {
       await startAnew(next.page.epoch);
@@ -78,7 +58,7 @@ async function firstSync(): Promise<void> {
   let before: Staging | null = await staging();
   if (before && !before.page) before = await forgetStaging();
   for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const got = await get(0, before?.epoch ?? null, before?.page ?? null);
+    const got = await get(null, before?.page ?? null);
     if (!got || (before && got.page.epoch !== before.epoch)) {
       before = await forgetStaging();
       continue;
@@ -99,9 +79,10 @@ async function forgetStaging(): Promise<null> {
   return null;
 }
 
-/** One page, or null when the office told us to begin again. */
-async function get(since: number, epoch: string | null, page: string | null): Promise<Got | null> {
-  const query = new URLSearchParams({ since: String(since), ...(epoch ? { epoch } : {}), ...(page ? { page } : {}) });
+/** One page behind what is here, or null when the office told us to begin again: also where its history is not the one we have. */
+async function get(head: Head | null, page: string | null): Promise<Got | null> {
+  const stand = head ? { since: String(head.cursor), epoch: head.epoch, chain: head.chain } : { since: "0" };
+  const query = new URLSearchParams({ ...stand, ...(page ? { page } : {}) });
   const answer = await exchange("GET", `/api/sync/pull?${query}`, { timeout_ms: TIMEOUT_MS });
   if (answer.status === 200) {
     const read = readPullPage(answer.json);

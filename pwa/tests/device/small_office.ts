@@ -74,8 +74,7 @@ export class SmallOffice {
   private async answer(input: string, init: RequestInit): Promise<Response> {
     const url = new URL(input, "http://office");
     if (url.pathname === "/api/sync/push") return this.push(await bodyOf(init));
-    if (url.pathname === "/api/sync/pull") return this.pull(Number(url.searchParams.get("since")), url.searchParams.get("epoch"));
-    if (url.pathname === "/api/sync/chain") return this.chain(Number(url.searchParams.get("at")));
+    if (url.pathname === "/api/sync/pull") return this.pull(url.searchParams);
     if (url.pathname === "/api/devices/enrol") {
       const body = await bodyOf(init);
       return json({ device: { id: body.install, name: body.name }, epoch: this.epoch, server_ms: 1_000 });
@@ -109,15 +108,13 @@ export class SmallOffice {
     return { id: sent.id, verdict: "accepted", reasons: [], commit: this.commit };
   }
 
-  private pull(since: number, epoch: string | null): Response {
-    if (since > 0 && (epoch !== this.epoch || since > this.commit)) return this.otherEpoch();
+  private pull(asked: URLSearchParams): Response {
+    const since = Number(asked.get("since"));
+    const isMine = asked.get("epoch") === this.epoch && since <= this.commit && asked.get("chain") === this.chainAt(since);
+    if (since > 0 && !isMine) return this.otherEpoch();
     const rows = [...this.samples.values()].filter((row) => (row.at(-1) as number) > since);
     const tables = rows.length ? { samples: { cols: COLS, rows } } : {};
     return json({ epoch: this.epoch, to: this.commit, chain: this.chainAt(this.commit), tables, gone: {}, page: null });
-  }
-
-  private chain(at: number): Response {
-    return at > this.commit ? this.otherEpoch() : json({ at, chain: this.chainAt(at) });
   }
 
   private otherEpoch(): Response {

@@ -329,11 +329,9 @@ describe("epoch", () => {
     await recordMany(tab, 2);
     await tab.push.pushAll();
     await tab.pull.pullAll();
-    tab.pull.doubtChain();
     office.chainAt = (commit) => `other-${commit}`;
     expect(await tab.pull.pullAll()).toBe(true);
     expect(states(tab)).toEqual(["waiting", "waiting"]);
-    tab.pull.doubtChain();
     expect(await tab.pull.pullAll()).toBe(false);
   });
 

@@ -123,7 +123,6 @@ export class FairPhone {
       if (!this.tab.state.install.value?.revoked) await this.tab.pull.pullAll();
       return null;
     } catch (error) {
-      this.tab.pull.doubtChain();
       return error instanceof Error ? error.message : String(error);
     } finally {
       this.loss = 0;
