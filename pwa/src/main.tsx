@@ -1,7 +1,7 @@
 /** Opens the app: the person's own settings, their language, the device, then the screen. */
 import { render } from "preact";
 import { start } from "./device/start";
-import { speak } from "./i18n/t";
+import { allWords, speak } from "./i18n/t";
 import { App } from "./screens/App";
 import { chosenLanguage, keepSettings } from "./settings";
 import "./style/tokens.css";
@@ -28,4 +28,5 @@ const starting = start(); // opens the databases while the words load; failures 
 await speak(chosenLanguage());
 const root = document.getElementById("app");
 if (root) render(<App />, root);
+allWords().catch((error: unknown) => console.warn("not all words yet", error)); // a screen that needs them asks again
 await starting;

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.pwa.words import LANGUAGES, hard_coded, holes, ideographs, messages, said_keys, said_patterns, sources
+from tests.pwa.words import (
+    LANGUAGES,
+    first_messages,
+    first_sources,
+    hard_coded,
+    holes,
+    ideographs,
+    messages,
+    said_keys,
+    said_patterns,
+    sources,
+)
 
 PRODUCT = {"Loupe"}
 # Simplified forms that Big5 knows as rare characters of their own, so that its encoder lets them through.
@@ -48,6 +59,18 @@ def test_N4_no_message_is_there_that_nobody_says() -> None:
     said = set().union(*(said_keys(text) for text in texts))
     patterns = set().union(*(said_patterns(text) for text in texts))
     assert [key for key in messages("en") if key not in said and not any(re.fullmatch(p, key) for p in patterns)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_N7_the_first_screens_find_every_word_of_theirs_in_the_first_part(language: str) -> None:
+    known, here, texts = set(messages("en")), first_messages(language), sources()
+    first = [texts[path] for path in first_sources() if path in texts]
+    assert len(first) > 100
+    patterns = set().union(*(said_patterns(text) for text in first))
+    said = set().union(*(said_keys(text) for text in first)) & known
+    said |= {key for key in known if any(re.fullmatch(pattern, key) for pattern in patterns)}
+    assert len(said) > 200
+    assert said - here == set()
 
 
 def test_N5_no_text_for_people_stands_in_the_markup() -> None:

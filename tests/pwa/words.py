@@ -13,6 +13,7 @@ _LETTERS = r"(?:[A-Za-z]{2}|[\u3400-\u9fff])"
 _BETWEEN_TAGS = re.compile(r"(?:(?<![=\s])|(?<=\n)\s*)>([^<>{}=;()]*" + _LETTERS + r"[^<>{}=;()]*)[<{]")
 _AFTER_VALUE = re.compile(r"\}([^<>{}=;()]*" + _LETTERS + r"[^<>{}=;()]*)</")
 _ATTRIBUTE = re.compile(r'\s(?:aria-label|title|alt|placeholder|label|hint|wrong)="([^"]*' + _LETTERS + '[^"]*)"')
+_IMPORT = re.compile(r'^(?:import|export) ([^;"]*?) from "([^"]+)";$', re.M)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,3 +60,31 @@ def hard_coded(source: str) -> list[str]:
 
 def ideographs(text: str) -> set[str]:
     return set(_CJK.findall(text))
+
+
+def first_sources() -> set[Path]:
+    """The sources that come before the first screen: all that `main.tsx` leads to by imports that are not awaited."""
+    found: set[Path] = set()
+    ahead = [SOURCE / "main.tsx"]
+    while ahead:
+        path = ahead.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for names, address in _IMPORT.findall(_COMMENT.sub("", path.read_text())):
+            if names.startswith("type ") or not address.startswith(".") or _only_types(names):
+                continue
+            target = (path.parent / address).resolve()
+            ahead += [one for one in (target.with_name(target.name + ending) for ending in (".ts", ".tsx")) if one.is_file()]
+    return {path.relative_to(SOURCE) for path in found}
+
+
+def _only_types(names: str) -> bool:
+    listed = [name.strip() for name in names.strip("{} \n").split(",") if name.strip()]
+    return names.startswith("{") and all(name.startswith("type ") for name in listed)
+
+
+def first_messages(language: str) -> set[str]:
+    """The keys whose words come with the first screen."""
+    parts = re.findall(r'from "\./(\w+)"', (SOURCE / "i18n" / language / "first.ts").read_text())
+    return {quoted or bare for part in parts for quoted, bare, _ in _ENTRY.findall((SOURCE / "i18n" / language / f"{part}.ts").read_text())}

@@ -1,11 +1,14 @@
 /** Says a message in the reader's language: typed keys, named values, plural forms. */
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { Lang } from "../core/rows";
 import { lang } from "../state";
-import type { en } from "./en";
+import type { first as enFirst } from "./en/first";
+import type { later as enLater } from "./en/later";
 
-export type Key = keyof typeof en;
-export type Messages = Readonly<Record<Key, string>>;
+export type First = Readonly<Record<keyof typeof enFirst, string>>;
+export type Later = Readonly<Record<keyof typeof enLater, string>>;
+export type Messages = First & Later;
+export type Key = keyof Messages;
 export type Values = Readonly<Record<string, string | number>>;
 /** The groups of keys that name codes of the wire, such as `status.out`. */
 export type Group = Key extends infer K ? (K extends `${infer G}.${string}` ? G : never) : never;
@@ -16,35 +19,63 @@ export const LANGUAGES: readonly { lang: Lang; own: string }[] = [
   { lang: "en", own: "English" },
 ];
 
-const messages = signal<Messages | null>(null);
+/** Two small files a language, kept offline with the rest: the words of the first screens, and those of the others. */
+const WORDS: Record<Lang, { first: () => Promise<First>; later: () => Promise<Later> }> = {
+  "zh-Hant": {
+    first: () => import("./zh-Hant/first").then((module) => module.first),
+    later: () => import("./zh-Hant/later").then((module) => module.later),
+  },
+  "zh-Hans": {
+    first: () => import("./zh-Hans/first").then((module) => module.first),
+    later: () => import("./zh-Hans/later").then((module) => module.later),
+  },
+  en: {
+    first: () => import("./en/first").then((module) => module.first),
+    later: () => import("./en/later").then((module) => module.later),
+  },
+};
 
-/** Loads one language's words and turns the page to it; each language is its own small file, kept offline with the rest. */
+const first = signal<First | null>(null);
+const later = signal<Later | null>(null);
+
+/** Turns the page to a language once its words are here: at the start those of the first screens, afterwards all of them. */
 export async function speak(next: Lang): Promise<void> {
-  messages.value = await wordsOf(next);
-  lang.value = next;
+  const isStart = first.value === null;
+  const [some, rest] = await Promise.all([WORDS[next].first(), isStart ? null : WORDS[next].later()]);
+  batch(() => {
+    first.value = some;
+    later.value = rest;
+    lang.value = next;
+  });
   document.documentElement.lang = next;
 }
 
-async function wordsOf(next: Lang): Promise<Messages> {
-  if (next === "zh-Hans") return (await import("./zh-Hans")).zhHans;
-  if (next === "en") return (await import("./en")).en;
-  return (await import("./zh-Hant")).zhHant;
+/** Resolves when every screen has its words, also if the language is changed meanwhile. */
+export async function allWords(): Promise<void> {
+  while (later.value === null) {
+    const of = lang.value;
+    const words = await WORDS[of].later();
+    if (of === lang.value) later.value = words;
+  }
+}
+
+function find(key: string): string | undefined {
+  return (first.value as Record<string, string> | null)?.[key] ?? (later.value as Record<string, string> | null)?.[key];
 }
 
 export function t(key: Key, values?: Values): string {
-  const message = messages.value?.[key];
+  const message = find(key);
   return message === undefined ? key : fill(message, values ?? {}, lang.value);
 }
 
 /** The word for a code of the wire; a code newer than this app is shown as it came. */
 export function word(group: Group, code: string | null | undefined): string {
   if (!code) return "";
-  const key = `${group}.${code}` as Key;
-  return messages.value?.[key] ?? code.replaceAll("_", " ");
+  return find(`${group}.${code}`) ?? code.replaceAll("_", " ");
 }
 
 export function isWord(group: Group, code: string): boolean {
-  return messages.value?.[`${group}.${code}` as Key] !== undefined;
+  return find(`${group}.${code}`) !== undefined;
 }
 
 const HOLE = /\{(\w+)(?:, plural, ((?:\w+ \{[^{}]*\} ?)+))?\}/g;

@@ -1,14 +1,13 @@
 /** Which screen is up: what this device is decides first, then who is unlocked, then the address. */
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n/t";
+import { allWords, t } from "../i18n/t";
 import { Button } from "../parts/Button";
 import { Notice, Waiting } from "../parts/Notice";
 import { route } from "../parts/route";
 import { install, person, ready } from "../state";
 import { Broken } from "./Broken";
 import { Lock } from "./Lock";
-import { Outbox } from "./Outbox";
 import { Revoked } from "./Revoked";
 import { Shell } from "./Shell";
 import { Scan } from "./scan/Scan";
@@ -24,6 +23,7 @@ const LATER = {
   handover: () => import("./handover/Give").then((module) => module.Give),
   imports: () => import("./imports/Imports").then((module) => module.Imports),
   notices: () => import("./notices/Notices").then((module) => module.Notices),
+  outbox: () => import("./Outbox").then((module) => module.Outbox),
   receipts: () => import("./receipts/Receipts").then((module) => module.Receipts),
   register: () => import("./register/Register").then((module) => module.Register),
   repairs: () => import("./repairs/Repairs").then((module) => module.Repairs),
@@ -33,8 +33,6 @@ const LATER = {
   slips: () => import("./slips/Slips").then((module) => module.Slips),
   welcome: () => import("./welcome/Welcome").then((module) => module.Welcome),
 } satisfies Record<string, () => Promise<Screen>>;
-
-const AT_ONCE: Record<string, Screen> = { scan: Scan, outbox: Outbox };
 
 export function App() {
   const [where] = route.value;
@@ -53,8 +51,6 @@ export function App() {
 
 function Here({ path }: { path: string[] }) {
   const [where = "scan", ...rest] = path;
-  const Ready = AT_ONCE[where];
-  if (Ready) return <Ready path={rest} />;
   if (where in LATER) return <Later name={where as keyof typeof LATER} path={rest} />;
   return <Scan path={[]} />;
 }
@@ -64,7 +60,7 @@ function Later({ name, path }: { name: keyof typeof LATER; path: string[] }) {
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     setError(null);
-    LATER[name]().then((Screen) => setLoaded({ name, Screen }), setError);
+    Promise.all([LATER[name](), allWords()]).then(([Screen]) => setLoaded({ name, Screen }), setError);
   }, [name]);
   if (error)
     return (

@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { ClaimTold } from "../../src/core/case";
 import type { Claim, Lang } from "../../src/core/rows";
-import { en } from "../../src/i18n/en";
+import { first as enFirst } from "../../src/i18n/en/first";
+import { later as enLater } from "../../src/i18n/en/later";
 import { fill, type Messages } from "../../src/i18n/t";
-import { zhHans } from "../../src/i18n/zh-Hans";
-import { zhHant } from "../../src/i18n/zh-Hant";
+import { first as zhHansFirst } from "../../src/i18n/zh-Hans/first";
+import { later as zhHansLater } from "../../src/i18n/zh-Hans/later";
+import { first as zhHantFirst } from "../../src/i18n/zh-Hant/first";
+import { later as zhHantLater } from "../../src/i18n/zh-Hant/later";
 import { because, type Calling, deed, doubts, type Said, whatIsWrong } from "../../src/screens/cases/claim_words";
 
+const en: Messages = { ...enFirst, ...enLater };
 const LANGUAGES: [Lang, Messages][] = [
   ["en", en],
-  ["zh-Hant", zhHant],
-  ["zh-Hans", zhHans],
+  ["zh-Hant", { ...zhHantFirst, ...zhHantLater }],
+  ["zh-Hans", { ...zhHansFirst, ...zhHansLater }],
 ];
 const NAMES: Record<string, string> = { mei: "Mei", anna: "Anna", tom: "Tom", cabinet: "Cabinet 3" };
 const call: Calling = {

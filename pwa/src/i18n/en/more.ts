@@ -1,7 +1,6 @@
 /** Settings, people, labels. */
 export const more = {
   "more.lock": "Lock",
-  "more.language": "Language",
   "more.looks": "Look and hand",
   "more.theme": "Theme",
   "more.hand": "Which hand holds the phone",

@@ -1,7 +1,5 @@
 /** Notices. */
 export const notices = {
-  "notices.title": "Notices",
-  "notices.bell": "{n, plural, one {Notices, # new} other {Notices, # new}}",
   "notices.unread": "{n, plural, one {# new} other {# new}}",
   "notices.read_all": "Mark all as read",
   "notices.new": "New",

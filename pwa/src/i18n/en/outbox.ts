@@ -8,8 +8,6 @@ export const outbox = {
   "outbox.oldest": "Oldest waiting for {age}",
   "outbox.all_there": "Everything is in the office",
   "outbox.last_exchange": "Last exchange",
-  "outbox.sync": "Send now",
-  "outbox.export": "Save unsent as a file",
   "outbox.empty": "Nothing recorded on this phone yet",
   "outbox.empty_what": "Every scan appears here with what became of it.",
 };

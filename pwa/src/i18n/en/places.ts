@@ -1,9 +1,5 @@
 /** Places, conditions, materials. */
 export const places = {
-  "place.search": "Search places and people",
-  "place.recent": "Recent",
-  "place.none": "Nothing of that name.",
-  "place.empty": "No places yet.",
   "place.offers": "What lying here is like",
   "place.humidity": "Humidity",
   "place.temperature": "Temperature",

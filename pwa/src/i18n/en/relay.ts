@@ -40,7 +40,4 @@ export const relay = {
   "cargo.status_413": "Too much at once for the office",
   "cargo.status_422": "The office cannot read it",
   "cargo.status_400": "The office cannot read it",
-  "fault.cargo_damaged": "This is not whole, or was changed on the way. Nothing was taken.",
-  "fault.cargo_own": "These are this phone’s own scans.",
-  "fault.cargo_too_much": "This phone carries too much already. Deliver it first.",
 };

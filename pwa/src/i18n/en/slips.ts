@@ -50,7 +50,6 @@ export const slips = {
   "slip.piece.out": "out",
   "slip.piece.back": "back",
   "slip.piece.off": "off slip",
-  "slip.piece_unknown": "A piece this phone does not know",
   "slip.signed": "Signed for",
   "slip.signature_of": "Signature of {name}",
   "slip.by_pin": "confirmed by PIN",

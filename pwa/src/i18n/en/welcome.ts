@@ -1,17 +1,5 @@
-/** Before the first screen: unlocking, enrolling, the first start. */
+/** Before the first screen: enrolling, the first start. */
 export const welcome = {
-  "lock.who": "Who is here?",
-  "lock.pin": "Your 6-digit PIN",
-  "lock.checking": "Checking…",
-  "lock.wrong": "Wrong PIN. Try again.",
-  "lock.wait": "Too many wrong PINs",
-  "lock.wait_what": "Wait a few minutes, or ask the supervisor for a new PIN.",
-  "lock.other": "Someone else",
-  "lock.rub": "Delete the last digit",
-  "lock.typed": "{n} of 6 digits typed",
-  "lock.nobody": "Nobody can sign in here yet",
-  "lock.nobody_what": "No person has a PIN. An administrator gives PINs under More › People.",
-  "lock.first_sync": "Fetching people and stock…",
   "enrol.title": "Make this a phone of the firm",
   "enrol.what": "A supervisor shows a code under More › Phones. It is good for ten minutes and for one phone.",
   "enrol.scan": "Scan the supervisor’s code",
@@ -20,7 +8,6 @@ export const welcome = {
   "enrol.name": "Name of this device",
   "enrol.name_hint": "For example: Counter phone 2",
   "enrol.desk_hint": "For example: Store desk",
-  "enrol.join": "Enrol this phone",
   "enrol.already": "This phone is enrolled",
   "enrol.desk": "At a desk, without a code:",
   "enrol.signin": "sign in with login and password",
@@ -46,11 +33,4 @@ export const welcome = {
   "reset.title": "This phone was reset",
   "reset.what":
     "Its memory of Loupe is gone: the browser cleared it, or somebody did. The office lists what it still owed. Enrol it again.",
-  "revoked.title": "This phone was shut out",
-  "revoked.what": "The office no longer lets “{name}” see or record anything. Bring it to the supervisor.",
-  "revoked.owes":
-    "{n, plural, one {# scan was never sent. It can still be delivered; a supervisor will look at it.} other {# scans were never sent. They can still be delivered; a supervisor will look at them.}}",
-  "forgotten.title": "The office does not know this phone any more",
-  "forgotten.what":
-    "It happens when a backup is put back. Nothing is lost: ask a supervisor for a code, and this phone goes on with its own key and delivers what it holds.",
 };

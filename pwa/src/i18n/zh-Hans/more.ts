@@ -1,7 +1,6 @@
 /** Settings, people, labels. */
 export const more = {
   "more.lock": "锁定",
-  "more.language": "语言",
   "more.looks": "显示与惯用手",
   "more.theme": "主题",
   "more.hand": "惯用手",

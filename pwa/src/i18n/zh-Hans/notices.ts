@@ -1,7 +1,5 @@
 /** Notices. */
 export const notices = {
-  "notices.title": "通知",
-  "notices.bell": "{n, plural, other {通知，# 条未读}}",
   "notices.unread": "{n, plural, other {# 条未读}}",
   "notices.read_all": "全部标为已读",
   "notices.new": "未读",

@@ -8,8 +8,6 @@ export const outbox = {
   "outbox.oldest": "最早一项已等候 {age}",
   "outbox.all_there": "全部已送达总部",
   "outbox.last_exchange": "上次同步",
-  "outbox.sync": "立即上传",
-  "outbox.export": "导出未上传文件",
   "outbox.empty": "本机尚无记录",
   "outbox.empty_what": "每项扫描及其结果都会在此显示。",
 };

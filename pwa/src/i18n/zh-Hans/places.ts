@@ -1,9 +1,5 @@
 /** Places, conditions, materials. */
 export const places = {
-  "place.search": "搜索位置或人员",
-  "place.recent": "最近使用",
-  "place.none": "没有相符的名称。",
-  "place.empty": "暂无位置。",
   "place.offers": "此处条件",
   "place.humidity": "湿度",
   "place.temperature": "温度",

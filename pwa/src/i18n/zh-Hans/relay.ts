@@ -37,7 +37,4 @@ export const relay = {
   "cargo.status_413": "一次的内容太多，总部未能接收",
   "cargo.status_422": "总部无法读取",
   "cargo.status_400": "总部无法读取",
-  "fault.cargo_damaged": "内容不完整或途中被改动，未收下任何项目。",
-  "fault.cargo_own": "这些是本机自己的扫描。",
-  "fault.cargo_too_much": "本机代携的内容已太多，请先送达总部。",
 };

@@ -50,7 +50,6 @@ export const slips = {
   "slip.piece.out": "已出",
   "slip.piece.back": "已还",
   "slip.piece.off": "单外",
-  "slip.piece_unknown": "这部手机不认识的样品",
   "slip.signed": "签收",
   "slip.signature_of": "{name} 的签名",
   "slip.by_pin": "以 PIN 确认",

@@ -1,17 +1,5 @@
-/** Before the first screen: unlocking, enrolling, the first start. */
+/** Before the first screen: enrolling, the first start. */
 export const welcome = {
-  "lock.who": "您是哪位？",
-  "lock.pin": "请输入 6 位密码",
-  "lock.checking": "核对中…",
-  "lock.wrong": "密码不正确，请再试。",
-  "lock.wait": "密码错误次数过多",
-  "lock.wait_what": "请稍候几分钟，或请主管重设密码。",
-  "lock.other": "换人",
-  "lock.rub": "删除上一个数字",
-  "lock.typed": "已输入 {n} 个数字（共 6 个）",
-  "lock.nobody": "暂时无人可以登录",
-  "lock.nobody_what": "尚未有人设置密码。管理员可在“更多 › 人员”设置。",
-  "lock.first_sync": "正在下载人员及库存资料…",
   "enrol.title": "登记这部手机",
   "enrol.what": "主管可在“更多 › 手机”显示登记码，十分钟内有效，限一部手机。",
   "enrol.scan": "扫描主管的登记码",
@@ -20,7 +8,6 @@ export const welcome = {
   "enrol.name": "这部设备的名称",
   "enrol.name_hint": "例如：柜台手机 2",
   "enrol.desk_hint": "例如：仓库电脑",
-  "enrol.join": "登记这部手机",
   "enrol.already": "这部手机已登记",
   "enrol.desk": "在电脑上可免登记码：",
   "enrol.signin": "用账号和密码登录",
@@ -45,9 +32,4 @@ export const welcome = {
   "setup.start": "开始使用",
   "reset.title": "这部手机的数据已被清除",
   "reset.what": "Loupe 在这部手机的数据已不存在，可能被浏览器或他人清除。总部会列出它未上传的项目。请重新登记。",
-  "revoked.title": "这部手机已被停用",
-  "revoked.what": "总部已停用“{name}”，不能再查看或记录。请将手机交给主管。",
-  "revoked.owes": "{n, plural, other {# 项扫描从未上传，仍可交付，由主管审视。}}",
-  "forgotten.title": "总部不再认识本机",
-  "forgotten.what": "总部还原备份后会出现此情况。数据没有丢失：请向主管索取登记码，本机会沿用原有密钥并送出所存项目。",
 };

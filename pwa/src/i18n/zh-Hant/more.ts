@@ -1,7 +1,6 @@
 /** Settings, people, labels. */
 export const more = {
   "more.lock": "鎖定",
-  "more.language": "語言",
   "more.looks": "顯示與慣用手",
   "more.theme": "主題",
   "more.hand": "慣用手",

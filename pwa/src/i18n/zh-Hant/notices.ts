@@ -1,7 +1,5 @@
 /** Notices. */
 export const notices = {
-  "notices.title": "通知",
-  "notices.bell": "{n, plural, other {通知，# 則未讀}}",
   "notices.unread": "{n, plural, other {# 則未讀}}",
   "notices.read_all": "全部標為已讀",
   "notices.new": "未讀",

@@ -8,8 +8,6 @@ export const outbox = {
   "outbox.oldest": "最早一項已等候 {age}",
   "outbox.all_there": "全部已送達總部",
   "outbox.last_exchange": "上次同步",
-  "outbox.sync": "立即上傳",
-  "outbox.export": "匯出未上傳檔案",
   "outbox.empty": "本機尚無記錄",
   "outbox.empty_what": "每項掃描及其結果都會在此顯示。",
 };

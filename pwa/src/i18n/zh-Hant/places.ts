@@ -1,9 +1,5 @@
 /** Places, conditions, materials. */
 export const places = {
-  "place.search": "搜尋位置或人員",
-  "place.recent": "最近使用",
-  "place.none": "沒有相符的名稱。",
-  "place.empty": "尚無位置。",
   "place.offers": "此處條件",
   "place.humidity": "濕度",
   "place.temperature": "溫度",

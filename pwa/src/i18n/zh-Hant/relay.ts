@@ -37,7 +37,4 @@ export const relay = {
   "cargo.status_413": "一次過的內容太多，總部未能接收",
   "cargo.status_422": "總部無法讀取",
   "cargo.status_400": "總部無法讀取",
-  "fault.cargo_damaged": "內容不完整或途中被改動，未收下任何項目。",
-  "fault.cargo_own": "這些是本機自己的掃描。",
-  "fault.cargo_too_much": "本機代攜的內容已太多，請先送達總部。",
 };

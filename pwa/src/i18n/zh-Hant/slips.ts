@@ -50,7 +50,6 @@ export const slips = {
   "slip.piece.out": "已出",
   "slip.piece.back": "已還",
   "slip.piece.off": "單外",
-  "slip.piece_unknown": "這部手機不認識的樣品",
   "slip.signed": "簽收",
   "slip.signature_of": "{name} 的簽名",
   "slip.by_pin": "以 PIN 確認",

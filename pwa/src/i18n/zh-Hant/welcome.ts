@@ -1,17 +1,5 @@
-/** Before the first screen: unlocking, enrolling, the first start. */
+/** Before the first screen: enrolling, the first start. */
 export const welcome = {
-  "lock.who": "你是哪位？",
-  "lock.pin": "請輸入 6 位密碼",
-  "lock.checking": "核對中…",
-  "lock.wrong": "密碼不正確，請再試。",
-  "lock.wait": "密碼錯誤次數過多",
-  "lock.wait_what": "請稍候幾分鐘，或請主管重設密碼。",
-  "lock.other": "換人",
-  "lock.rub": "刪除上一個數字",
-  "lock.typed": "已輸入 {n} 個數字（共 6 個）",
-  "lock.nobody": "暫時無人可以登入",
-  "lock.nobody_what": "尚未有人設定密碼。管理員可在「更多 › 人員」設定。",
-  "lock.first_sync": "正下載人員及庫存資料…",
   "enrol.title": "登記這部手機",
   "enrol.what": "主管可在「更多 › 手機」顯示登記碼，十分鐘內有效，只限一部手機。",
   "enrol.scan": "掃描主管的登記碼",
@@ -20,7 +8,6 @@ export const welcome = {
   "enrol.name": "這部裝置的名稱",
   "enrol.name_hint": "例如：櫃面手機 2",
   "enrol.desk_hint": "例如：倉庫電腦",
-  "enrol.join": "登記這部手機",
   "enrol.already": "這部手機已登記",
   "enrol.desk": "在電腦上可免登記碼：",
   "enrol.signin": "以帳號及密碼登入",
@@ -45,9 +32,4 @@ export const welcome = {
   "setup.start": "開始使用",
   "reset.title": "這部手機的資料已被清除",
   "reset.what": "Loupe 在這部手機的資料已不存在，可能被瀏覽器或他人清除。總部會列出它未上傳的項目。請重新登記。",
-  "revoked.title": "這部手機已被停用",
-  "revoked.what": "總部已停用「{name}」，不能再查看或記錄。請將手機交給主管。",
-  "revoked.owes": "{n, plural, other {# 項掃描從未上傳，仍可交付，由主管審視。}}",
-  "forgotten.title": "總部不再認識本機",
-  "forgotten.what": "總部還原備份後會出現此情況。資料沒有遺失：請向主管索取登記碼，本機會沿用原有金鑰並送出所存項目。",
 };

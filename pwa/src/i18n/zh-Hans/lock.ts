@@ -1,0 +1,21 @@
+/** The lock screen, and what is said of the phone itself. */
+export const lock = {
+  "lock.who": "您是哪位？",
+  "lock.pin": "请输入 6 位密码",
+  "lock.checking": "核对中…",
+  "lock.wrong": "密码不正确，请再试。",
+  "lock.wait": "密码错误次数过多",
+  "lock.wait_what": "请稍候几分钟，或请主管重设密码。",
+  "lock.other": "换人",
+  "lock.rub": "删除上一个数字",
+  "lock.typed": "已输入 {n} 个数字（共 6 个）",
+  "lock.nobody": "暂时无人可以登录",
+  "lock.nobody_what": "尚未有人设置密码。管理员可在“更多 › 人员”设置。",
+  "lock.first_sync": "正在下载人员及库存资料…",
+  "enrol.join": "登记这部手机",
+  "revoked.title": "这部手机已被停用",
+  "revoked.what": "总部已停用“{name}”，不能再查看或记录。请将手机交给主管。",
+  "revoked.owes": "{n, plural, other {# 项扫描从未上传，仍可交付，由主管审视。}}",
+  "forgotten.title": "总部不再认识本机",
+  "forgotten.what": "总部还原备份后会出现此情况。数据没有丢失：请向主管索取登记码，本机会沿用原有密钥并送出所存项目。",
+};
