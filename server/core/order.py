@@ -1,10 +1,11 @@
 """When an action happened, as well as it can be known: the device's corrected time, held inside what its contacts prove."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from server.core.action import Action
+from server.core.clock_set import TOLERANCE_MS, Line, Offsets, find_set
 
-STEP_MS: Final = 60_000  # clocks that differ by more were set, they did not drift
 LATE_MS: Final = 5 * 60_000
 
 
@@ -21,6 +22,7 @@ class Contact(NamedTuple):
     now_ms: int
     page: str | None = None
     mono_ms: int | None = None
+    is_doubted: bool = False  # it cannot be told whether its clock was set before this action or after it
 
 
 class Order(NamedTuple):
@@ -35,17 +37,34 @@ def place_in_time(action: Action, contact: Contact) -> Order:
     reading, stepped = _reading(action)
     wished, latest = reading + contact.offset_ms, _latest(action, contact)
     ms = max(_earliest(action, contact, latest), min(wished, latest))
-    clamped, late = abs(wished - ms) > STEP_MS, contact.now_ms - ms > LATE_MS
+    stepped |= contact.is_doubted
+    clamped, late = abs(wished - ms) > TOLERANCE_MS, contact.now_ms - ms > LATE_MS
     if not (clamped or stepped or late):
         return Order(ms, ())
     said = (("clock_clamped", clamped), ("clock_stepped", stepped), ("late", late))
     return Order(ms, tuple(flag for flag, is_so in said if is_so))
 
 
+def find_offsets(made: Sequence[tuple[Action, Contact]], was_ms: int, since_ms: int, has_more: bool) -> Offsets:
+    """Of one phone's actions in its own order, whose clock was off by ``was_ms`` at the contact before (at ``since_ms``) and was set since.
+
+    ``has_more``: the phone has not delivered all it made since.
+    """
+    lines, before = list[Line](), None
+    for action, contact in made:
+        latest, passed = _latest(action, contact), 0
+        if before is not None and before.page == action.page:
+            passed = max(action.mono_ms - before.mono_ms, 0)
+        lines.append(Line(_reading(action)[0], _earliest(action, contact, latest), latest, passed))
+        before = action
+    newest = made[-1][1]
+    return find_set(lines, was_ms, newest.offset_ms, since_ms, None if has_more else newest.now_ms)
+
+
 def _reading(action: Action) -> tuple[int, bool]:
     """The hybrid clock; but one far off its own wall only remembers that the wall was set, so then the wall itself."""
     ms = action.hlc[0]
-    if abs(ms - action.wall_ms) > STEP_MS:
+    if abs(ms - action.wall_ms) > TOLERANCE_MS:
         return action.wall_ms, True
     return ms, False
 

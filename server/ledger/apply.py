@@ -8,8 +8,9 @@ import orjson
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from server.core.action import Action
+from server.core.clock_set import is_set
 from server.core.fold import Fact, step
-from server.core.order import Contact, place_in_time
+from server.core.order import Contact, find_offsets, place_in_time
 from server.core.state import SampleState
 from server.database import db
 from server.ledger import bulk, claims, entries, matters, reads, registers, samples
@@ -98,14 +99,13 @@ def _place(
 ) -> tuple[Phone, list[Placed]]:
     """Give each its order time, in the order of the phone's own sequence."""
     phone, placed = scene.phone, list[Placed]()
-    page, mono_ms = (word.page, word.mono_ms) if word else (None, None)
+    contacts = _contacts(phone, ready, bases, now_ms, word)
     order_ms, expected = phone.order_ms, None if way.after_gap else (phone.seq, phone.head_hash)
     for arrival in ready:
         action, seq = arrival.action, arrival.seq
         is_old = seq <= phone.seq
         if action is not None and not arrival.reasons:
-            contact = Contact(0 if is_old else order_ms, phone.offset_ms, bases.get(action.base, 0), now_ms, page, mono_ms)
-            order = place_in_time(action, contact)
+            order = place_in_time(action, contacts[seq]._replace(order_ms=0 if is_old else order_ms))
             order_ms = max(order_ms, order.ms)
             flags = order.flags + scene.doubts_about_person(action.by, action.kind) + _doubts(scene, action, order.ms)
             if way.after_gap and not placed:
@@ -122,6 +122,24 @@ def _place(
     if newest <= phone.seq:
         return phone, placed
     return replace(phone, seq=newest, head_hash=expected[1] if expected else None, order_ms=order_ms), placed
+
+
+def _contacts(phone: Phone, ready: Sequence[Arrival], bases: Mapping[int, int], now_ms: int, word: Word | None) -> dict[int, Contact]:
+    """What is known of the phone's clock at each of its numbers; where it was set since the contact before, as well as that can be told."""
+    page, mono_ms = (word.page, word.mono_ms) if word else (None, None)
+    good = [(a.seq, a.action) for a in ready if a.action is not None and not a.reasons]
+    contacts = {
+        seq: Contact(phone.order_ms, phone.offset_ms, bases.get(action.base, 0), now_ms, page, mono_ms) for seq, action in good
+    }
+    made = [(action, contacts[seq]) for seq, action in good if seq > phone.seq]
+    was_ms = phone.was_offset_ms
+    if word is None or was_ms is None or not is_set(was_ms, phone.offset_ms) or not made:
+        return contacts
+    offsets = find_offsets(made, was_ms, max(phone.order_ms, phone.drained_ms or 0), has_more=not word.is_drained)
+    for n, (action, contact) in enumerate(made):
+        offset_ms, is_doubted = offsets.of(n)
+        contacts[action.seq] = contact._replace(offset_ms=offset_ms, is_doubted=is_doubted)
+    return contacts
 
 
 def _follows(action: Action, expected: tuple[int, str | None] | None) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from server.core.clock_set import is_set
 from server.database import db
 from server.ledger.arrivals import Verdict
 from server.ledger.bulk import table_of
@@ -25,6 +26,7 @@ class Phone:
     head_hash: str | None
     order_ms: int
     offset_ms: int
+    was_offset_ms: int | None
     drained_ms: int | None
 
     @property
@@ -64,8 +66,15 @@ def lock_phone(id: str) -> Phone | None:
 
 
 def learn_offset(phone: Phone, word: Word, now_ms: int) -> Phone:
-    """How far the server's clock is ahead of this phone's, as of this exchange."""
-    return phone if word.wall_ms is None else replace(phone, offset_ms=now_ms - word.wall_ms)
+    """How far the server's clock is ahead of this phone's, as of this exchange; and how far it was before its clock was set, if it was."""
+    if word.wall_ms is None:
+        return phone
+    offset_ms, was_ms = now_ms - word.wall_ms, phone.was_offset_ms
+    if was_ms is None:
+        was_ms = offset_ms
+    elif is_set(phone.offset_ms, offset_ms):
+        was_ms = phone.offset_ms
+    return replace(phone, offset_ms=offset_ms, was_offset_ms=was_ms)
 
 
 def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
@@ -73,6 +82,7 @@ def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
     drained = now_ms if word.is_drained and not owes_more else max(phone.drained_ms or 0, phone.order_ms)
     owing_since = None if word.owes_since_ms is None else word.owes_since_ms + phone.offset_ms
     line = {"seq": phone.seq, "head_hash": phone.head_hash, "order_ms": phone.order_ms, "offset_ms": phone.offset_ms}
+    line["was_offset_ms"] = phone.offset_ms if word.is_drained else phone.was_offset_ms  # what is drained was placed
     owed = {"contact_ms": now_ms, "drained_ms": drained, "owes": word.owes, "owes_since_ms": owing_since, "app": word.app}
     # Whoever said that its memory was gone was wrong.
     alive = {} if phone.is_revoked else {"reset_ms": None, "reset_owed": None, "replaced_by": None}

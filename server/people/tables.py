@@ -40,6 +40,7 @@ class Device(Model):
     head_hash: Mapped[str | None] = mapped_column(String(64))
     order_ms: Mapped[int] = mapped_column(BigInteger, default=0)
     offset_ms: Mapped[int] = mapped_column(BigInteger, default=0)
+    was_offset_ms: Mapped[int | None] = mapped_column(BigInteger)  # of what it had not delivered when its clock was set; null: never heard
     contact_ms: Mapped[int | None] = mapped_column(BigInteger)
     drained_ms: Mapped[int | None] = mapped_column(BigInteger)
     owes: Mapped[int] = mapped_column(default=0)

@@ -1,7 +1,10 @@
 """P11: a wrong clock cannot move a scan outside the time that phone was out of contact."""
 
+import pytest
+
 from tests.firm import good
 from tests.ledger.conftest import DAY, HOUR, MINUTE, Story, deliver
+from tests.phone import Phone
 
 
 def times(story: Story, phone) -> list[tuple[int, str]]:
@@ -62,6 +65,48 @@ def test_p11_a_scan_is_not_before_what_its_phone_had_seen(story: Story) -> None:
     good(phone.push())
     assert story.entries(device=phone.id)[0].order_ms >= seen_ms
     assert story.row(ring)["place"] == story.cabinet and story.cases() == []
+
+
+def start_anew(phone: Phone, off_ms: int) -> None:
+    """Its clock is set, and the app starts: nothing on it spans that."""
+    phone.clock.off_ms, phone.page, phone.anchor, phone.hlc = off_ms, phone.uuid(), None, (0, 0)
+
+
+@pytest.mark.parametrize("most", [500, 2])
+def test_p11_what_was_made_before_a_clock_was_set_is_of_the_clock_as_it_was(story: Story, most: int) -> None:
+    """The app starts anew with the set clock, so that no monotonic clock spans it; the office compares two contacts."""
+    phone = story.phone(1, off_ms=HOUR)
+    ring = story.samples(phone)[0]
+    made: list[int] = []
+
+    def scan() -> None:
+        story.hours.go_by(10 * MINUTE)
+        made.append(story.hours.now)
+        phone.record("sighting", sample=ring, to=story.cabinet)
+
+    scan(), scan(), scan()
+    start_anew(phone, -3 * HOUR)
+    scan(), scan()
+    story.hours.go_by(20 * MINUTE)
+    while phone.waiting():
+        good(phone.push(most))
+    told = sorted(entry.order_ms for entry in story.entries(device=phone.id) if entry.seq > 1)
+    assert told == made and all("clock_" not in entry.reasons for entry in story.entries(device=phone.id))
+
+
+def test_p11_where_a_clock_may_have_been_set_in_either_of_two_pauses_what_lies_between_is_doubted(story: Story) -> None:
+    phone = story.phone(1)
+    ring = story.samples(phone)[0]
+    start_anew(phone, 0)
+    for pause in (4 * HOUR, 5 * MINUTE, 5 * HOUR, 5 * MINUTE):
+        story.hours.go_by(pause)
+        phone.record("sighting", sample=ring, to=story.cabinet)
+        start_anew(phone, 0)
+    start_anew(phone, 3 * HOUR)
+    story.hours.go_by(5 * MINUTE)
+    deliver(phone)
+    doubted = {entry.seq: "clock_stepped" in entry.reasons for entry in story.entries(device=phone.id)}
+    assert doubted == {1: False, 2: True, 3: True, 4: True, 5: True}
 
 
 def test_p11_both_times_are_kept(story: Story) -> None:
