@@ -1,5 +1,6 @@
 /** One run of the basket: each code that is read is judged, recorded at once, and shown with its outcome. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
+import { takenFor } from "../../core/basket";
 import { isGiven } from "../../core/give";
 import { type Judgement, judge, type Outcome, type ReasonCode } from "../../core/judge";
 import type { SampleView } from "../../core/rows";
@@ -75,13 +76,13 @@ export async function take(text: string, quantity?: number): Promise<void> {
 }
 
 function context(quantity: number | undefined) {
-  const taken = basket.value.filter((row) => row.aimed === aimed.value && !row.undone && (row.action || row.outcome === "storing"));
+  const standing = basket.value.map((row) => ({ ...row, stands: !row.undone && (row.action !== null || row.outcome === "storing") }));
   return {
     byTag,
     sample: sampleView,
     place: (id: string) => rows.value.places.get(id),
     person: person.value?.id ?? null,
-    basket: new Set(taken.flatMap((row) => [row.sample?.id, row.code].filter((id) => id !== undefined && id !== null))),
+    basket: takenFor(standing, aimed.value, target.value?.place ?? null, sampleView),
     group: group.value,
     loaded: rows.value.loaded,
     conditions: conditions(),
