@@ -217,7 +217,7 @@ class Phone:
             if replies[-1].status != 200:
                 return replies
             told = replies[-1].json
-            self._lay(told)
+            self.lay(told)
             page = told["page"]
             if page is None:
                 self.cursor = self.base = told["to"]
@@ -229,7 +229,8 @@ class Phone:
         address = f"/api/sync/pull?since={self.cursor}" + (f"&epoch={self.epoch}" if self.epoch else "") + (f"&page={page}" if page else "")
         return self.talk("GET", address)
 
-    def _lay(self, told: dict[str, Any]) -> None:
+    def lay(self, told: dict[str, Any]) -> None:
+        """Removals, then rows, of one page."""
         for table, ids in told["gone"].items():
             for gone in ids:
                 self.rows.get(table, {}).pop(gone, None)

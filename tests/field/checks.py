@@ -167,7 +167,7 @@ def check_replicas(fair: Fair) -> None:
 
 
 def judge(fair: Fair, known: list[dict[str, Any]], found: list[dict[str, Any]]) -> Verdict:
-    return judged(fair.deeds, fair.homes, fair.setting, {row["id"] for row in known}, found)
+    return judged(fair.deeds, fair.homes, fair.setting, {row["id"]: row["order_ms"] for row in known}, found)
 
 
 def count(fair: Fair, known: list[dict[str, Any]], told: Verdict) -> Figures:

@@ -7,6 +7,7 @@ from typing import Any
 
 from server.core.tag import mint
 from tests.field.clock import set_clock
+from tests.field.held_phone import WithOneHeld
 from tests.field.phones import NodePhones, Step
 from tests.field.truth import DAY, HOUR, MINUTE, Deed, Faults, Happening, Piece, Setting, Truth, uuid7
 from tests.firm import PASSWORD, PIN, firm_at, good
@@ -41,7 +42,7 @@ class Fair:
     """``deeds`` of ``truth`` know their action; ``devices`` names the installs of each phone, the wiped one has two."""
 
     office: Office
-    phones: NodePhones
+    phones: NodePhones | WithOneHeld
     folder: Path
     seed: int
     size: Size = field(default_factory=Size)
@@ -62,12 +63,13 @@ class Fair:
         booth, clients = self.firm.place("Booth", "booth"), [self.firm.place(f"Maison {n}", "client") for n in (1, 2)]
         names = {row["id"]: row["names"]["en"] for row in [*self.firm.people.values(), *self.firm.places.values()]}
         self.setting = Setting(hands, trays, booth, clients, names)
-        self.phones.begin(self.office.url, self.clock.path)
+        self.phones.begin(self.office.url, self.clock, names)
         for n in range(self.size.phones):
             self._open(n)
         pieces = self._register()
         self.homes = {piece.sample: piece.at for piece in pieces}
-        self.truth = Truth(self.setting, pieces, self.chance, Faults())
+        held = self.phones.n if isinstance(self.phones, WithOneHeld) else None
+        self.truth = Truth(self.setting, pieces, self.chance, Faults(), held=held)
 
     # the days
 

@@ -7,7 +7,8 @@ scans, wrong tags, and acts lost with a wiped or a revoked phone make tears; a w
 **Infeasible custody** is an act at a tear that cannot be true together with the record: the record has the piece in a person's
 hands, and without that person (not scanning, not receiving, not the giver, their badge not scanned) it goes to another hand, a booth
 or a client, or is seen in a store. What comes back into a store is feasible from anybody, and so is what is taken out of a store or
-seen where holders are known to carry it: the record may then be wrong without being impossible. It is **found** when a case names the act.
+seen where holders are known to carry it: the record may then be wrong without being impossible. It is **found** when a case names the act,
+or when the piece was in dispute already: a claim made before it stands, or was closed by this act or later.
 
 A case is **true** when a tear of its piece lies between its first and its last claim (the last one included), or one of its claims
 was a wrong tag; else nothing was forgotten or scanned wrongly. It is then **false** if it waits for a person once all have reported,
@@ -71,23 +72,35 @@ def is_infeasible(line: Line, setting: Setting) -> bool:
     return (setting.kind(deed.to) == "store") == (deed.kind == "sighting")
 
 
-def judged(fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, ledger: set[str], cases: list[dict[str, Any]]) -> Verdict:
-    """``cases`` as rows with ``kind``, ``status``, ``sample``, ``tag``, ``claims`` (and ``settled``)."""
+def judged(
+    fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, order_ms: Mapping[str, int], cases: list[dict[str, Any]]
+) -> Verdict:
+    """``order_ms``: of every action in the ledger. ``cases`` as rows with ``kind``, ``status``, ``sample``, ``tag``, ``claims``, ``settled``."""
+    ledger = set(order_ms)
     verdict = Verdict()
     told = records(fair_deeds, homes, ledger)
     standing = [case for case in cases if not is_explained_late(case)]
-    named = {claim["action"] for case in standing for claim in case["claims"]}
-    for lines in told.values():
+    for sample, lines in told.items():
+        of_piece = [case for case in standing if case["sample"] == sample]
         for line in lines:
             if is_infeasible(line, setting):
                 verdict.infeasible.append(line)
-                if line.deed.action not in named:
+                if not any(is_about(case, line.deed, order_ms) for case in of_piece):
                     verdict.missed.append(line)
     strange = {deed.code for deed in fair_deeds if deed.said is None and deed.code and deed.action in ledger}
     for case in standing:
         is_true = case["tag"] in strange if case["kind"] == "unknown_tag" else has_a_tear(case, told.get(case["sample"], []))
         (verdict.true if is_true else verdict.vain if case["status"] == "explained" else verdict.false).append(case)
     return verdict
+
+
+def is_about(case: Mapping[str, Any], deed: Deed, order_ms: Mapping[str, int]) -> bool:
+    """Whether the desk has this act before it: named, or in the time in which the piece was in dispute."""
+    if any(claim["action"] == deed.action for claim in case["claims"]):
+        return True
+    at_ms, settled = order_ms[deed.action or ""], case["settled"]
+    begun = [claim["happened_ms"] for claim in case["claims"][1:]] or [case["claims"][0]["happened_ms"]]
+    return min(begun) <= at_ms and (settled is None or at_ms <= settled["at_ms"])
 
 
 def is_explained_late(case: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from tests.field.clock import SetClock
 from tests.office import ROOT
 
 Step = dict[str, Any]
@@ -35,9 +36,9 @@ class NodePhones:
         self._line.settimeout(LONGEST_S)
         self._answers = self._line.makefile("rb")
 
-    def begin(self, url: str, clock: Path) -> None:
-        """New phones, for the office at this address, whose time is in this file."""
-        self.do([{"at": 0, "phone": 0, "do": "begin", "url": url, "clock": str(clock)}])
+    def begin(self, url: str, clock: SetClock, names: dict[str, str]) -> None:
+        """New phones, for the office at this address, whose time this is; ``names`` of places and people, for who reads them."""
+        self.do([{"at": 0, "phone": 0, "do": "begin", "url": url, "clock": str(clock.path)}])
 
     def do(self, steps: list[Step]) -> list[Any]:
         """What each gave back."""

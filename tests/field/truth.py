@@ -89,6 +89,7 @@ class Truth:
     forgotten: int = 0
     wrong: int = 0
     away: set[int] = field(default_factory=set)  # phones that are lost: nobody scans with them
+    held: int | None = None  # a phone in a browser: it only scans tags, one way and to somebody
 
     def happen(self, at: int) -> Iterator[Happening]:
         """One thing, by chance; it may take two phones."""
@@ -129,7 +130,7 @@ class Truth:
         if giver is None or taker is None or giver == taker:
             return
         pieces, to, way = self._some(self.setting.hands[giver]), self.setting.hands[taker], self.chance.random()
-        if way < 0.55:
+        if way < 0.55 or self.held in (giver, taker):
             yield self._moves(at, giver, pieces, to, "hand_over", "hand_over")
         elif way < 0.75:
             yield self._moves(at, taker, pieces, to, "hand_over", "hand_over", observed=self.setting.hands[giver])
@@ -163,7 +164,7 @@ class Truth:
     def look(self, at: int) -> Iterator[Happening]:
         """Somebody scans a place and what lies there: nothing moves."""
         who, place = self._somebody(), self.chance.choice([*self.setting.trays, self.setting.booth])
-        if who is not None:
+        if who is not None and who != self.held:
             yield self._moves(at, who, self._some(place), place, "sighting", None, observed=place)
 
     def _fetch(self, at: int, place: str) -> Iterator[Happening]:

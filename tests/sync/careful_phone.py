@@ -99,7 +99,7 @@ class CarefulPhone(Phone):
         if self.staged is None:
             self.staged = {name: dict(rows) for name, rows in self.rows.items()} if self.cursor else {}
         shown, self.rows = self.rows, self.staged
-        self._lay(told)
+        self.lay(told)
         self.rows, self.next_page = shown, told["page"]
         if self.next_page is not None:
             return False
