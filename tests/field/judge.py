@@ -75,7 +75,7 @@ def is_infeasible(line: Line, setting: Setting) -> bool:
 def judged(
     fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, order_ms: Mapping[str, int], cases: list[dict[str, Any]]
 ) -> Verdict:
-    """``order_ms``: of every action in the ledger. ``cases`` as rows with ``kind``, ``status``, ``sample``, ``tag``, ``claims``, ``settled``."""
+    """``order_ms``: of all actions in the ledger. ``cases`` as rows: ``kind``, ``status``, ``sample``, ``tag``, ``claims``, ``settled``."""
     ledger = set(order_ms)
     verdict = Verdict()
     told = records(fair_deeds, homes, ledger)
