@@ -55,7 +55,7 @@ class HeldPhone:
         self.clock: SetClock
         self.names = dict[str, str]()  # what places and people are called, by id
         self.name, self.install = "", ""
-        self.off, self.began, self.slept, self.made = 0, 0, 0, 0
+        self.off, self.began, self.slept, self.mono, self.made = 0, 0, 0, 0, 0
 
     def do(self, step: Step) -> Any:
         self.clock.set(step["at"])
@@ -71,7 +71,8 @@ class HeldPhone:
 
     def _tell_time(self) -> None:
         now = self.clock.read()
-        self.browser.page.evaluate(SET_TIME, [str(now + self.off), str(now - self.began - self.slept)])
+        self.mono = max(self.mono, now - self.began - self.slept)  # it stands still while the phone sleeps
+        self.browser.page.evaluate(SET_TIME, [str(now + self.off), str(self.mono)])
 
     def _open(self, step: Step) -> None:
         """The app is started; the first time with the office near."""
@@ -80,7 +81,7 @@ class HeldPhone:
             self.name = step["name"].removesuffix("'s phone")
             self.browser.open()
             self.context.add_init_script(TOLD_TIME)
-        self.began, self.slept = step["at"], 0
+        self.began, self.slept, self.mono = step["at"], 0, 0
         self._tell_time()
         self.browser.page.reload()
         if not is_first:
