@@ -1,12 +1,14 @@
-"""Faults of the field in a real browser: clocks that are set, an update with fifty waiting and two tabs open, storage gone."""
+"""Faults of the field in a real browser: clocks that are set, an update with fifty waiting and two tabs open, storage full or gone."""
 
+import json
 import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.browser import Browser
+from tests.e2e.disk import Disk
 from tests.e2e.rarity import NAMES, Rarity, cut_line, open_rarity, unlock
 from tests.firm import good
 
@@ -15,6 +17,11 @@ DAY_S = 86_400
 MEI = NAMES["Mei"]["en"]
 # The wall clock of the page is off by what the page keeps of it: somebody sets the phone's clock while the app runs.
 SET_CLOCK = "{ const true_now = Date.now; Date.now = () => true_now() + Number(sessionStorage.getItem('off') ?? 0); }"
+# What the phone does in the hand, to be asked for afterwards; `refused` is three long.
+FEEL = "navigator.vibrate = (pattern) => { (globalThis.felt ??= []).push(String(pattern)); return true; }"
+LONG_THREE = "250,90,250,90,250"
+OUTCOMES = "() => [...document.querySelectorAll('.basket-row')].reverse().map((row) => row.classList[1])"
+SETTLED = "(count) => document.querySelectorAll('.basket-row:not(.storing)').length >= count"
 PATIENCE_MS = 120_000
 
 
@@ -25,16 +32,23 @@ def rarity(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rarity]:
 
 
 @pytest.fixture(scope="module")
-def phone(rarity: Rarity, playwright_here: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """At work on the Scan screen, with the boss signed in."""
+def disk(rarity: Rarity, playwright_here: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
     browser = Browser(playwright_here, tmp_path_factory.mktemp("phones") / "mine", rarity.office).open()
+    yield Disk(browser)
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def phone(rarity: Rarity, disk: Disk) -> Browser:
+    """At work on the Scan screen, with the boss signed in."""
+    browser = disk.phone
     assert browser.context is not None
     browser.context.add_init_script(SET_CLOCK)
+    browser.context.add_init_script(FEEL)
     browser.enrol(rarity.firm.invite("mine"), "mine")
     browser.page.reload()
     unlock(browser, "Boss")
-    yield browser
-    browser.close()
+    return browser
 
 
 def out_to_mei(rarity: Rarity, phone: Browser, count: int) -> list[str]:
@@ -44,7 +58,7 @@ def out_to_mei(rarity: Rarity, phone: Browser, count: int) -> list[str]:
     rarity.wait_for(phone, pieces[-1])
     phone.go("scan")
     phone.aim("Out", MEI)
-    return [rarity.firm.tag_of(piece) for piece in pieces]
+    return [json.loads(made.bytes)["body"]["tag"] for made in rarity.desk.outbox[-count:]]
 
 
 def entries_of(rarity: Rarity, tag: str) -> list[dict]:
@@ -97,6 +111,46 @@ def test_p13_an_update_with_fifty_waiting_and_two_tabs_open_eats_nothing(rarity:
     phone.wait_owed(0, PATIENCE_MS)
     assert with_mei(rarity) == before + 50
     second.close()
+
+
+def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_is_lost(rarity: Rarity, phone: Browser, disk: Disk) -> None:
+    tags, before = out_to_mei(rarity, phone, 200), with_mei(rarity)
+    phone.wait_owed(0)
+    page, mend, kept_before = phone.page, cut_line(phone), len(disk.scanned())
+    disk.fill(left=20_000)
+    disk.resize(disk.size - 240_000)  # others take of the disk too: even without the ballast there is not room for all
+    warning, lost = page.locator("main > .notice.refused"), page.locator(".basket-lost")
+    one_by_one = 0
+    while not warning.count():
+        phone.wedge(tags[one_by_one])
+        one_by_one += 1
+        page.wait_for_function(SETTLED, arg=one_by_one)
+    assert set(page.evaluate(OUTCOMES)) == {"stored"}, "the first scan that finds no room is stored all the same, on the ballast"
+
+    for tag in tags[one_by_one:]:
+        phone.wedge(tag)
+    page.wait_for_function(SETTLED, arg=200, timeout=PATIENCE_MS)
+    outcomes = dict(zip(tags, page.evaluate(OUTCOMES), strict=True))
+    green, red = ([tag for tag in tags if outcomes[tag] == outcome] for outcome in ("stored", "refused"))
+    assert disk.scanned()[kept_before:] == green and len(green) + len(red) == 200
+    assert len(green) > one_by_one + 50, "a shift goes on where the ballast lay"
+    assert red and page.evaluate("() => globalThis.felt").count(LONG_THREE) == len(red)
+    expect(lost).to_have_text(f"{len(red)} · Not stored")
+    expect(page.locator(".flash.refused")).to_be_visible()
+
+    page.reload()
+    expect(warning).to_be_visible()
+    phone.wait_owed(len(green))
+    disk.resize(2 * disk.size)
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")  # as when somebody comes back from deleting photos
+    expect(warning).to_have_count(0)
+    for tag in red:
+        phone.wedge(tag)
+    phone.wait_owed(200, PATIENCE_MS)
+    mend()
+    phone.wait_owed(0, PATIENCE_MS)
+    assert with_mei(rarity) == before + 200
+    assert disk.scanned()[kept_before:] == green + red
 
 
 def test_p14_a_phone_whose_storage_was_cleared_says_that_it_was_reset(rarity: Rarity, phone: Browser) -> None:

@@ -2,7 +2,7 @@
 import { forgotten, install, ready } from "../state";
 import { type ApiError, api } from "./api";
 import { heard, mono, newId } from "./clock";
-import { ask } from "./db";
+import { ask, isFull } from "./db";
 import { host } from "./host";
 import { type Identity, outboxDb, type Signature, type Written } from "./outbox_tables";
 import { tellTabs } from "./tabs";
@@ -61,8 +61,11 @@ export async function signWritten(rows: readonly Written[]): Promise<Signature[]
     const identity = await identityOf(row.device);
     if (identity) signed.push({ device: row.device, seq: row.seq, sig: await sign(identity, row.bytes) });
   }
-  await outboxDb.write(["signatures"], (tx) => {
+  const keeping = outboxDb.write(["signatures"], (tx) => {
     for (const row of signed) tx.objectStore("signatures").put(row);
+  });
+  await keeping.catch((error: unknown) => {
+    if (!isFull(error)) throw error; // made anew each time it is sent: a full phone still delivers
   });
   return signed;
 }

@@ -99,18 +99,24 @@ export async function write(drafts: Draft[], author: Author): Promise<Written[]>
   }
 }
 
-/** Room kept so that a phone full of photos can still take a shift's scans. Random, or the disk would squeeze it to nothing. */
+/** Room kept so that a phone full of photos can still take a shift's scans. Where it lies, this phone is not full (any more). */
 export async function layBallast(): Promise<void> {
-  const there = await outboxDb.read(["meta"], (tx) => ask(tx.objectStore("meta").getKey("ballast")));
-  if (there !== undefined) return;
-  const bytes = new Uint8Array(BALLAST_BYTES);
-  for (let at = 0; at < BALLAST_BYTES; at += 65_536) bytes.set(host.random(65_536), at);
   try {
-    await outboxDb.write(["meta"], (tx) => ask(tx.objectStore("meta").put(bytes.buffer, "ballast")));
+    await outboxDb.write(["meta"], layOnce);
+    if (stored.value.trouble === "full") stored.value = { ...stored.value, trouble: null };
   } catch (error) {
     if (!isFull(error)) throw error;
     stored.value = { ...stored.value, trouble: "full" };
   }
+}
+
+/** Random, or the disk would squeeze it to nothing. */
+async function layOnce(tx: IDBTransaction): Promise<void> {
+  const meta = tx.objectStore("meta");
+  if ((await ask(meta.getKey("ballast"))) !== undefined) return;
+  const bytes = new Uint8Array(BALLAST_BYTES);
+  for (let at = 0; at < BALLAST_BYTES; at += 65_536) bytes.set(host.random(65_536), at);
+  meta.put(bytes.buffer, "ballast");
 }
 
 const dropBallast = (): Promise<undefined> => outboxDb.write(["meta"], (tx) => ask(tx.objectStore("meta").delete("ballast")));

@@ -41,6 +41,7 @@ export async function start(): Promise<void> {
 
 const HEALTH_MS = 5 * 60_000;
 const PRUNE_MS = 6 * 3_600_000;
+const ROOM_MS = 20_000;
 let isBegun = false;
 let isLineWanted = false; // not before the first screen: it brings a library with it
 
@@ -67,6 +68,7 @@ async function settleIn(): Promise<void> {
   try {
     stored.value = { ...stored.value, persisted: await isPersistent() };
     await layBallast();
+    setInterval(lookForRoom, ROOM_MS);
     await prune();
     startPhotos();
     await startCargo();
@@ -77,6 +79,11 @@ async function settleIn(): Promise<void> {
   } catch (error) {
     console.warn("settling in was not finished", error);
   }
+}
+
+/** A phone that was full says so until its reserve lies there again. */
+function lookForRoom(): void {
+  if (stored.value.trouble === "full") void layBallast().catch((error: unknown) => console.warn("no look for room", error));
 }
 
 /** Most phones carry nothing for others: what does it comes late. */
@@ -123,7 +130,9 @@ async function hear(what: Told): Promise<void> {
 function watchPage(): void {
   if (typeof document === "undefined") return;
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") syncNow();
+    if (document.visibilityState !== "visible") return;
+    lookForRoom(); // somebody may have been away to make some
+    syncNow();
   });
   globalThis.addEventListener("online", syncNow); // a hint to try, never a proof
 }

@@ -116,6 +116,34 @@ describe("outbox", () => {
     expect(tab.state.stored.value.trouble).toBe("full");
   });
 
+  test("P14 a phone that was full says so no more once its ballast lies there again", async () => {
+    const tab = await enrolled();
+    const put = IDBObjectStore.prototype.put;
+    let full = true;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (full && given[1] === "ballast") throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, given);
+    });
+    await tab.write.layBallast();
+    expect(tab.state.stored.value.trouble).toBe("full");
+    full = false;
+    await tab.write.layBallast();
+    expect(tab.state.stored.value.trouble).toBeNull();
+  });
+
+  test("P14 a phone too full to keep a signature signs again and delivers", async () => {
+    const office = new SmallOffice();
+    const tab = await enrolled(newDisk(), office);
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === "signatures") throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, given);
+    });
+    await tab.outbox.record([scan()]);
+    expect(await tab.push.pushAll()).toBe(1);
+    expect(tab.state.owed.value).toEqual([]);
+  });
+
   test("P14 a phone that is full all the same says so in red", async () => {
     const tab = await enrolled();
     vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(() => {

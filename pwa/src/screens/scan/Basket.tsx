@@ -10,7 +10,7 @@ import { SamplePicture } from "../../parts/SamplePicture";
 import { Delivery } from "../../parts/Words";
 import { lang } from "../../state";
 import { OUTCOME_ICONS } from "./Flash";
-import { basket, counted, delivery, type Taken, takeBack, UNDO_MS } from "./run";
+import { basket, counted, delivery, lost, type Taken, takeBack, UNDO_MS } from "./run";
 import { target } from "./target";
 
 export function Basket() {
@@ -20,6 +20,11 @@ export function Basket() {
     <section class="basket" aria-label={t("basket.name")}>
       <header>
         <h2>{t("basket.pieces", { n: pieces })}</h2>
+        {lost.value > 0 && (
+          <p class="basket-lost">
+            <Icon name="cross" /> {lost.value} · {t("outcome.refused")}
+          </p>
+        )}
         {pieces > 0 && (
           <p>{there === counted.value.length ? t("basket.all_there") : t("basket.there", { n: there, all: counted.value.length })}</p>
         )}

@@ -28,10 +28,13 @@ export function Flash() {
           </span>
         </div>
       )}
-      {news && "outcome" in news && now.value - news.at_ms < SHOWN_MS && <OutcomeFlash row={news} />}
+      {news && "outcome" in news && isShown(news) && <OutcomeFlash row={news} />}
     </div>
   );
 }
+
+/** What the phone could not store stays up until the next scan: nobody may have been looking. */
+const isShown = (row: Taken): boolean => row.reasons.includes("storage") || now.value - row.at_ms < SHOWN_MS;
 
 function OutcomeFlash({ row }: { row: Taken }) {
   const says = row.reasons[0];

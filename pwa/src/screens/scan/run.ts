@@ -45,6 +45,13 @@ effect(() => {
 const later: string[] = [];
 
 export const counted = computed(() => basket.value.filter((row) => row.action && !row.undone));
+/** How many pieces the phone could not store and nobody has scanned again since: of these nothing stands anywhere. */
+export const lost = computed(() => {
+  const there = new Set(counted.value.map(goal));
+  const refused = basket.value.filter((row) => row.outcome === "refused" && !there.has(goal(row)));
+  return new Set(refused.map(goal)).size;
+});
+const goal = (row: Taken): string => `${row.code} ${row.aimed}`;
 export const delivery = computed(() => new Map(outbox.value.map((row) => [row.id, row])));
 
 /** A lot is being asked about, or the app has just been opened and is still reading the samples it keeps: a moment, and no scan is lost in it. */
