@@ -53,6 +53,8 @@ def is_green_untouched(tree: Path, chosen: Sequence[Mutant]) -> bool:
     only = " or ".join(f"({mutant.pytest[2]})" for mutant in chosen if mutant.pytest)
     scripts = sorted({mutant.vitest[0] for mutant in chosen if mutant.vitest})
     named = "|".join(mutant.vitest[2] for mutant in chosen if mutant.vitest)
+    if any(mutant.is_shown for mutant in chosen):
+        build(tree)
     runs = [pytest(tree, (*files, "-k", only), LONGEST_UNTOUCHED_S)] if files else []
     runs += [vitest(tree, (*scripts, "-t", named), LONGEST_UNTOUCHED_S)] if scripts else []
     for run in runs:
@@ -68,6 +70,8 @@ def tried(tree: Path, mutant: Mutant) -> bool:
     if not all(take_out(tree, edit) for edit in mutant.edits):
         said = "NOT FOUND: the text is not in its file exactly once"
     else:
+        if mutant.is_shown:
+            build(tree)
         run = pytest(tree, mutant.pytest) if mutant.pytest else vitest(tree, mutant.vitest)
         said = "red" if is_red(mutant, run) else f"GREEN (exit {run.returncode})"
         if said != "red":
@@ -89,6 +93,14 @@ def take_out(tree: Path, edit: Edit) -> bool:
 def is_red(mutant: Mutant, run: subprocess.CompletedProcess[str]) -> bool:
     """A failing test, not one that could not be found or read."""
     return run.returncode == 1 and "failed" in run.stdout.lower()
+
+
+def build(tree: Path) -> None:
+    """The app as this tree has it, for a browser."""
+    vite = [NODE, "node_modules/vite/bin/vite.js", "build"]
+    pack = [sys.executable, "-m", "server.web.pack", "pwa/dist"]
+    for at, command in ((tree / "pwa", vite), (tree, pack)):
+        subprocess.run(command, cwd=at, capture_output=True, check=True)
 
 
 def pytest(tree: Path, arguments: Sequence[str], longest_s: int = LONGEST_S) -> subprocess.CompletedProcess[str]:

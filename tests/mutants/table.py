@@ -14,13 +14,14 @@ class Edit:
 
 @dataclass(frozen=True)
 class Mutant:
-    """``pytest`` or ``vitest`` names the tests, as arguments of that command."""
+    """``pytest`` or ``vitest`` names the tests, as arguments of that command. ``is_shown``: in a browser, on the app built without it."""
 
     name: str
     promise: str
     edits: tuple[Edit, ...]
     pytest: tuple[str, ...] = ()
     vitest: tuple[str, ...] = ()
+    is_shown: bool = False
 
 
 def without(file: str, text: str, instead: str = "") -> tuple[Edit, ...]:
@@ -33,6 +34,10 @@ def py(name: str, promise: str, edits: tuple[Edit, ...], file: str, only: str) -
 
 def ts(name: str, promise: str, edits: tuple[Edit, ...], file: str, only: str) -> Mutant:
     return Mutant(name, promise, edits, vitest=(f"tests/{file}", "-t", only))
+
+
+def shown(name: str, promise: str, edits: tuple[Edit, ...], file: str, only: str) -> Mutant:
+    return Mutant(name, promise, edits, pytest=(f"tests/e2e/{file}", "-k", only), is_shown=True)
 
 
 CURSOR, APPLY, INGEST = "server/ledger/cursor.py", "server/ledger/apply.py", "server/ledger/ingest.py"
@@ -367,6 +372,20 @@ PHONE = (
         "P14 a full phone",
     ),
     ts(
+        "full-no-more",
+        "P14",
+        without(OUTBOX, 'if (stored.value.trouble === "full") stored.value = { ...stored.value, trouble: null };'),
+        "device/outbox.test.ts",
+        "P14 a phone that was full",
+    ),
+    ts(
+        "a-full-phone-delivers",
+        "P14",
+        without("pwa/src/device/keys.ts", "if (!isFull(error)) throw error;", "throw error;"),
+        "device/outbox.test.ts",
+        "P14 a phone too full",
+    ),
+    ts(
         "number-read-in-its-transaction",
         "P2",
         without(OUTBOX, ONE_CHAIN, REMEMBERED_CHAIN),
@@ -494,4 +513,21 @@ PHONE = (
     ),
 )
 
-MUTANTS = OFFICE + PHONE
+IN_THE_HAND = (
+    shown(
+        "ballast-in-the-hand",
+        "P14",
+        without(OUTBOX, "    await dropBallast();\n    return once();", "    throw error;"),
+        "test_field_faults.py",
+        "two_hundred_scans",
+    ),
+    shown(
+        "red-in-the-hand",
+        "P14",
+        without("pwa/src/device/outbox.ts", 'throw new NotRecorded("not_stored", error);', "return [];"),
+        "test_field_faults.py",
+        "two_hundred_scans",
+    ),
+)
+
+MUTANTS = OFFICE + PHONE + IN_THE_HAND

@@ -81,7 +81,7 @@ async function forgetStaging(): Promise<null> {
 
 /** One page behind what is here, or null when the office told us to begin again: also where its history is not the one we have. */
 async function get(head: Head | null, page: string | null): Promise<Got | null> {
-  const stand = head ? { since: String(head.cursor), epoch: head.epoch, chain: head.chain } : { since: "0" };
+  const stand: Record<string, string> = head ? { since: String(head.cursor), epoch: head.epoch, chain: head.chain } : { since: "0" };
   const query = new URLSearchParams({ ...stand, ...(page ? { page } : {}) });
   const answer = await exchange("GET", `/api/sync/pull?${query}`, { timeout_ms: TIMEOUT_MS });
   if (answer.status === 200) {
