@@ -1,4 +1,4 @@
-"""A phone's storage from outside: how much of it there is, what others fill it with, and what really lies in the outbox."""
+"""A phone's storage from outside: how much of it there is, what others fill it with, and what really lies on it."""
 
 import json
 
@@ -17,14 +17,17 @@ FILL = """(bytes) => new Promise((done, failed) => {
     tx.oncomplete = () => { opening.result.close(); done(); };
   };
 })"""
-ACTIONS = """() => new Promise((done, failed) => {
-  const opening = indexedDB.open('loupe-outbox');
+# Everything in one store of one database: its keys and its values.
+READ = """([name, store]) => new Promise((done, failed) => {
+  const opening = indexedDB.open(name);
   opening.onerror = () => failed(opening.error);
   opening.onsuccess = () => {
-    const asking = opening.result.transaction('actions').objectStore('actions').getAll();
-    asking.onsuccess = () => { opening.result.close(); done(asking.result.map((row) => row.bytes)); };
+    const kept = opening.result.transaction(store).objectStore(store);
+    const [keys, values] = [kept.getAllKeys(), kept.getAll()];
+    values.onsuccess = () => { opening.result.close(); done([keys.result, values.result]); };
   };
 })"""
+IS_AT = f"(cursor) => ({READ})(['loupe-rows', 'meta']).then(([keys, values]) => values[keys.indexOf('rows')]?.cursor === cursor)"
 USED = "() => navigator.storage.estimate().then((told) => told.usage)"
 
 
@@ -44,6 +47,33 @@ class Disk:
         """With what cannot be squeezed, until so many bytes are left."""
         self.phone.page.evaluate(FILL, self.size - self.phone.page.evaluate(USED) - left)
 
-    def scanned(self) -> list[str]:
-        """The tags of everything in the outbox, in the order it was made."""
-        return [json.loads(text)["tag"] for text in self.phone.page.evaluate(ACTIONS)]
+
+def scanned(phone: Browser) -> list[str]:
+    """The tags of everything in its outbox, in the order it was made."""
+    return [json.loads(row["bytes"])["tag"] for _key, row in _all(phone, "loupe-outbox", "actions")]
+
+
+def rows(phone: Browser) -> dict[str, dict[str, list]]:
+    """The office's rows as they lie on the phone: by table, then by the first of their columns."""
+    head = dict(_all(phone, "loupe-rows", "meta"))["rows"]
+    pages = [json.loads(text) for key, text in _all(phone, "loupe-rows", "blocks") if key[0] == head["set"]]
+    for _key, change in _all(phone, "loupe-rows", "changes"):
+        pages += json.loads(change["text"]) if change["set"] == head["set"] else []
+    told: dict[str, dict[str, list]] = {"head": {"at": [head["cursor"], head["chain"]]}}
+    for page in pages:
+        for name, table in page["tables"].items():
+            told.setdefault(name, {}).update({row[0]: row for row in table["rows"]})
+        for name, ids in page.get("gone", {}).items():
+            for one in ids:
+                told.get(name, {}).pop(one, None)
+    return told
+
+
+def wait_at_one(phone: Browser, other: Browser) -> None:
+    """Until it knows the office as of the very commit the other does, which has heard the last there was."""
+    phone.page.wait_for_function(IS_AT, arg=rows(other)["head"]["at"][0])
+
+
+def _all(phone: Browser, name: str, store: str) -> list[tuple]:
+    keys, values = phone.page.evaluate(READ, [name, store])
+    return [(tuple(key) if isinstance(key, list) else key, value) for key, value in zip(keys, values, strict=True)]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.browser import Browser
-from tests.e2e.disk import Disk
+from tests.e2e.disk import Disk, scanned
 from tests.e2e.rarity import NAMES, Rarity, cut_line, open_rarity, unlock
 from tests.firm import good
 
@@ -116,7 +116,7 @@ def test_p13_an_update_with_fifty_waiting_and_two_tabs_open_eats_nothing(rarity:
 def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_is_lost(rarity: Rarity, phone: Browser, disk: Disk) -> None:
     tags, before = out_to_mei(rarity, phone, 200), with_mei(rarity)
     phone.wait_owed(0)
-    page, mend, kept_before = phone.page, cut_line(phone), len(disk.scanned())
+    page, mend, kept_before = phone.page, cut_line(phone), len(scanned(phone))
     disk.fill(left=20_000)
     disk.resize(disk.size - 240_000)  # others take of the disk too: even without the ballast there is not room for all
     warning, lost = page.locator("main > .notice.refused"), page.locator(".basket-lost")
@@ -132,7 +132,7 @@ def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_i
     page.wait_for_function(SETTLED, arg=200, timeout=PATIENCE_MS)
     outcomes = dict(zip(tags, page.evaluate(OUTCOMES), strict=True))
     green, red = ([tag for tag in tags if outcomes[tag] == outcome] for outcome in ("stored", "refused"))
-    assert disk.scanned()[kept_before:] == green and len(green) + len(red) == 200
+    assert scanned(phone)[kept_before:] == green and len(green) + len(red) == 200
     assert len(green) > one_by_one + 50, "a shift goes on where the ballast lay"
     assert red and page.evaluate("() => globalThis.felt").count(LONG_THREE) == len(red)
     expect(lost).to_have_text(f"{len(red)} · Not stored")
@@ -150,7 +150,7 @@ def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_i
     mend()
     phone.wait_owed(0, PATIENCE_MS)
     assert with_mei(rarity) == before + 200
-    assert disk.scanned()[kept_before:] == green + red
+    assert scanned(phone)[kept_before:] == green + red
 
 
 def test_p14_a_phone_whose_storage_was_cleared_says_that_it_was_reset(rarity: Rarity, phone: Browser) -> None:

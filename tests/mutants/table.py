@@ -47,6 +47,8 @@ REMEMBERED_CHAIN = f"""let cached: Promise<Chain> | null = null;
 const chainOf = (tx: IDBTransaction, device: string) => (cached ??= readChain(tx, device));
 {ONE_CHAIN.replace("chainOf", "readChain")}"""
 
+SIGN_OUT_EVERYWHERE = """        mine = select(PersonSession.person).where(PersonSession.token_hash == hash_of(token)).scalar_subquery()
+        db.session.execute(delete(PersonSession).where(PersonSession.person == mine))"""
 OFFICE = (
     py(
         "unique-id",
@@ -527,6 +529,17 @@ IN_THE_HAND = (
         without("pwa/src/device/outbox.ts", 'throw new NotRecorded("not_stored", error);', "return [];"),
         "test_field_faults.py",
         "two_hundred_scans",
+    ),
+    shown(
+        "signing-out-here",
+        "P17",
+        without(
+            "server/people/sessions.py",
+            "        db.session.execute(delete(PersonSession).where(PersonSession.token_hash == hash_of(token)))",
+            SIGN_OUT_EVERYWHERE,
+        ),
+        "test_two_at_once.py",
+        "two_phones_of_one_person",
     ),
 )
 
