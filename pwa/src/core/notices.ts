@@ -51,7 +51,7 @@ export interface NoticeWorld {
   /** The first moment of today, by this phone. */
   today_ms: number;
   entries: readonly EntryRow[];
-  samples: Iterable<SampleRow>;
+  samples: ReadonlyMap<string, SampleRow>;
   slips: Iterable<SlipRow>;
   cases: Iterable<CaseRow>;
   repairs: Iterable<RepairRow>;
@@ -126,7 +126,7 @@ const GIVES: ReadonlySet<string | null> = new Set(["scan_out", "hand_over", "mov
 /** What others put into my hands and I still have; everything of one delivery together. */
 function* got(world: NoticeWorld): Generator<Notice> {
   const groups = new Map<string, SampleRow[]>();
-  for (const row of world.samples) {
+  for (const row of world.samples.values()) {
     if (row.holder !== world.me || row.last_by === world.me || !GIVES.has(row.last_kind)) continue;
     if (row.known_ms !== null && isNews(row.known_ms, world)) add(groups, `got:${row.known_ms}:${row.last_by}`, row);
   }
@@ -254,12 +254,9 @@ function* ofFairs(world: NoticeWorld): Generator<Notice> {
 }
 
 function outOf(over: readonly FairRow[], { samples }: NoticeWorld): Map<string, string[]> {
-  const wanted = new Set(over.flatMap(({ told }) => told.packed.map(({ sample }) => sample)));
-  const rows = new Map<string, SampleRow>();
-  for (const row of samples) if (wanted.has(row.id)) rows.set(row.id, row);
   const isOut = (row: SampleRow | undefined, safe: string | null) => !row || !HOME.has(row.status) || row.place === safe;
   return new Map(
-    over.map(({ id, told }) => [id, told.packed.map(({ sample }) => sample).filter((sample) => isOut(rows.get(sample), told.safe))]),
+    over.map(({ id, told }) => [id, told.packed.map(({ sample }) => sample).filter((sample) => isOut(samples.get(sample), told.safe))]),
   );
 }
 

@@ -22,7 +22,7 @@ export const mine = computed<Notice[]>(() => {
     now_ms: hour.value + HOUR_MS,
     today_ms: new Date(hour.value).setHours(0, 0, 0, 0),
     entries,
-    samples: samples.values(),
+    samples,
     slips: slips.values(),
     cases: cases.values(),
     repairs: repairs.values(),

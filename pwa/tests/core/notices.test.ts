@@ -2,16 +2,27 @@ import { describe, expect, test } from "vitest";
 import type { OutboxRow } from "../../src/core/action";
 import { type Notice, type NoticeWorld, notices } from "../../src/core/notices";
 import { blankRow } from "../../src/core/overlay";
-import type { CaseRow, Claim, EntryRow, RepairRow, SampleRow, SlipRow } from "../../src/core/rows";
+import type { CaseRow, Claim, EntryRow, FairRow, RepairRow, SampleRow, SlipRow } from "../../src/core/rows";
 import { slip, slipLine } from "./acts";
 
 const DAY = 86_400_000;
 const TODAY = Date.UTC(2026, 10, 22);
 const NOW = TODAY + 10 * 3_600_000;
 
-function world(changes: Partial<NoticeWorld> = {}): NoticeWorld {
-  const empty = { entries: [], samples: [], slips: [], cases: [], repairs: [], receipts: [], counts: [], fairs: [], outbox: [] };
-  return { me: "mei", roles: ["holder"], now_ms: NOW, today_ms: TODAY, ...empty, ...changes };
+interface Changes extends Partial<Omit<NoticeWorld, "samples">> {
+  samples?: readonly SampleRow[];
+}
+function world({ samples = [], ...changes }: Changes = {}): NoticeWorld {
+  const empty = { entries: [], slips: [], cases: [], repairs: [], receipts: [], counts: [], fairs: [], outbox: [] };
+  return {
+    me: "mei",
+    roles: ["holder"],
+    now_ms: NOW,
+    today_ms: TODAY,
+    samples: new Map(samples.map((row) => [row.id, row])),
+    ...empty,
+    ...changes,
+  };
 }
 const kinds = (found: readonly Notice[]): string[] => found.map((one) => one.kind);
 const ids = (found: readonly Notice[]): string[] => found.map((one) => one.id);
@@ -216,5 +227,21 @@ describe("I10 a notice is for whom it concerns", () => {
     const gone = { ...given("b", NOW - 5), holder: "tom" };
     const looked = { ...given("c", NOW - 5), last_kind: "sighting" };
     expect(notices(world({ samples: [mine, gone, looked] }))).toEqual([]);
+  });
+
+  test("of a fair that is over only what has not come home is still out", () => {
+    const packed = ["a", "b"].map((one) => ({
+      sample: one,
+      line: null,
+      to: "booth",
+      by: "mei",
+      action: `out-${one}`,
+      at_ms: NOW - 9 * DAY,
+    }));
+    const told = { by: "mei", team: [], booth: "booth", safe: "safe", from_ms: TODAY - 9 * DAY, to_ms: TODAY - 3 * DAY, lines: [], packed };
+    const fair = { id: "fair", no: "F-1", status: "out", told } as unknown as FairRow;
+    const samples = [sample("a", { status: "in_store", place: "tray" }), sample("b", { place: "booth" })];
+    const found = notices(world({ samples, fairs: [fair] })).filter(({ kind }) => kind === "fair_out");
+    expect(found.map((one) => one.samples)).toEqual([["b"]]);
   });
 });

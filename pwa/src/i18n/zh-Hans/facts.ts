@@ -101,6 +101,6 @@ export const facts = {
   "condition.damaged": "损坏",
   "condition.incomplete": "不完整",
   "condition.tarnished": "氧化变黑",
-  "authority.offline": "这一步需要连接办公室",
-  "authority.offline_what": "现在连不上办公室。不会丢失任何资料，联机后再处理即可。",
+  "authority.offline": "这一步需要连接总部",
+  "authority.offline_what": "现在连不上总部。不会丢失任何资料，联机后再处理即可。",
 };

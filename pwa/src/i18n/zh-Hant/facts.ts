@@ -101,6 +101,6 @@ export const facts = {
   "condition.damaged": "損壞",
   "condition.incomplete": "不完整",
   "condition.tarnished": "氧化變黑",
-  "authority.offline": "這一步需要連接辦公室",
-  "authority.offline_what": "現在連不上辦公室。不會丟失任何資料，連線後再處理即可。",
+  "authority.offline": "這一步需要連接總部",
+  "authority.offline_what": "現在連不上總部。不會丟失任何資料，連線後再處理即可。",
 };

@@ -32,9 +32,11 @@ export function CountDetail({ id }: { id: string }) {
     );
   return (
     <article class="counts count-result">
-      <Head title={countTitle(count)} back={link("counts")}>
+      <Head title={countTitle(count)} back={link("counts")} />
+      <p class="slip-card-head">
+        <span class="slip-no">{countNo(count)}</span>
         <CountChip count={count} />
-      </Head>
+      </p>
       <Face count={count} />
       {isHidden(count) ? <Notice title={t("count.hidden")}>{t("count.hidden_what")}</Notice> : <Differences count={count} />}
       <Acts count={count} onOpen={setOpen} />
@@ -60,7 +62,7 @@ function Face({ count }: { count: CountView }) {
             <Figure n={told.found.length} of={told.expected.length} name={t("count.found")} tone="stored" />
             <Figure n={told.missing.length} name={t("count.missing")} tone="refused" />
             <Figure n={told.unexpected.length + told.unknown.length} name={t("count.unexpected")} tone="flagged" />
-            {told.accuracy !== null && (
+            {told.accuracy !== null && count.status !== "open" && (
               <p class="count-figure">
                 <strong>{t("common.percent", { n: told.accuracy / 10 })}</strong>
                 <small>{t("count.accuracy")}</small>
@@ -70,7 +72,6 @@ function Face({ count }: { count: CountView }) {
         )}
       </section>
       <dl class="pairs">
-        <Pair name={t("count.no")} said={countNo(count)} />
         <Pair name={t("count.place")} said={placePath(told.place).join(" › ")} />
         <Pair name={t("count.mode")} said={`${word("count_mode", told.mode)} · ${word("count_purpose", told.purpose)}`} />
         <Pair name={t("count.counters")} said={told.counters.map(personName).join(t("common.comma"))} />

@@ -1,10 +1,10 @@
 /** What a count found otherwise than expected, each with what one needs to go and look for it. */
 import type { ComponentChildren } from "preact";
-import type { CountView } from "../../core/rows";
+import type { Adjustment, CountView } from "../../core/rows";
 import { title } from "../../core/title";
 import { sampleView } from "../../device/rows_store";
 import { ago } from "../../i18n/dates";
-import { t } from "../../i18n/t";
+import { t, word } from "../../i18n/t";
 import { Icon, type IconName } from "../../parts/Icon";
 import { personName, placeName } from "../../parts/names";
 import { now } from "../../parts/now";
@@ -23,16 +23,17 @@ export function Differences({ count }: { count: CountView }) {
         <strong>{t("count.all")}</strong>
       </p>
     );
+  const decided = new Map(told.accepted?.adjust.map(({ sample, decision }) => [sample, decision]));
   return (
     <div class="count-lists">
       <List icon="search" tone="refused" name={t("count.missing")} n={told.missing.length}>
         {told.missing.map((id) => (
-          <PieceRow key={id} id={id} says={lastSight(id)} />
+          <PieceRow key={id} id={id} says={lastSight(id)} decision={decided.get(id)} />
         ))}
       </List>
       <List icon="flag" tone="flagged" name={t("count.unexpected")} n={told.unexpected.length}>
         {told.unexpected.map(({ sample, believed_from }) => (
-          <PieceRow key={sample} id={sample} says={belongs(believed_from)} />
+          <PieceRow key={sample} id={sample} says={belongs(believed_from)} decision={decided.get(sample)} />
         ))}
       </List>
       <List icon="turn" tone="flagged" name={t("count.misplaced")} n={told.misplaced.length}>
@@ -75,7 +76,7 @@ function List({ icon, tone, name, n, children }: { icon: IconName; tone: string;
   );
 }
 
-function PieceRow({ id, says }: { id: string; says: string }) {
+function PieceRow({ id, says, decision }: { id: string; says: string; decision?: Adjustment["decision"] }) {
   const view = sampleView(id);
   return (
     <li>
@@ -85,6 +86,12 @@ function PieceRow({ id, says }: { id: string; says: string }) {
           <strong>{view ? title(view, lang.value) : t("slip.piece_unknown")}</strong>
           <small>{[view?.archive_no, view?.model].filter(Boolean).join(" · ")}</small>
           <small>{says}</small>
+          {decision && (
+            <small class="count-decided">
+              <Icon name="scales" size={16} />
+              {t("count.decided", { what: word("count_decision", decision) })}
+            </small>
+          )}
         </span>
       </a>
     </li>

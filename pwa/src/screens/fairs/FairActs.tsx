@@ -27,7 +27,7 @@ export function FairActs({ fair, found }: Props) {
   return (
     <div class="foot-acts slip-acts">
       <IconButton icon="more" name={t("fair.more")} onClick={() => setOpen("more")} />
-      <PaperButton path={manifestPath(fair)} name={manifestName(fair)} title={t("fair.manifest")} icon="photo">
+      <PaperButton path={manifestPath(fair)} name={manifestName(fair)} title={t("fair.manifest")} icon="file">
         {t("fair.manifest_short")}
       </PaperButton>
       {next === "pack" && (
@@ -78,7 +78,7 @@ function MoreActs({ fair, onCloseFair, onClose }: Props & { onCloseFair: () => v
           <Act icon="in" name={t("fair.pack_back")} what={t("fair.pack_back_what")} href={link("fairs", fair.id, "back")} />
         )}
         <Act
-          icon="photo"
+          icon="file"
           name={t("fair.manifest")}
           what={t("fair.manifest_what")}
           onClick={() => void openPaper(manifestPath(fair), manifestName(fair)).then(onClose, setError)}

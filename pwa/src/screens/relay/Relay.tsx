@@ -25,9 +25,16 @@ export function Relay({ path: [where] }: { path: string[] }) {
       <section class="card relay-way">
         <h2>{t("relay.give")}</h2>
         <p class="small">{t("relay.give_what")}</p>
-        <LinkButton href={link("relay", "show")} look={owed.value.length > 0 ? "main" : "plain"} icon="phone">
-          {t("relay.show_n", { n: owed.value.length })}
-        </LinkButton>
+        {owed.value.length > 0 ? (
+          <LinkButton href={link("relay", "show")} look="main" icon="phone">
+            {t("relay.show_n", { n: owed.value.length })}
+          </LinkButton>
+        ) : (
+          <p class="stored-text">
+            <Icon name="ticks" size={22} />
+            {t("outbox.all_there")}
+          </p>
+        )}
       </section>
       <section class="card relay-way">
         <h2>{t("relay.fetch")}</h2>

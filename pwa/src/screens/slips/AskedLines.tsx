@@ -59,8 +59,8 @@ function Named({ id }: { id: string }) {
       <span class="row-words">
         <strong>{title(view, lang.value)}</strong>
         <small>{[view.archive_no, placeName(view.place)].filter(Boolean).join(" · ")}</small>
+        {view.status !== "in_store" && <StatusChip status={view.status} />}
       </span>
-      {view.status !== "in_store" && <StatusChip status={view.status} />}
     </>
   );
 }

@@ -175,21 +175,16 @@ function BeginNight({ fair }: { fair: FairView }) {
     );
   return (
     <div class="begin-night">
-      <Empty
-        icon="lock"
-        title={t("fair.tonight", { place: placeName(fair.told.safe) })}
-        act={
-          <>
-            <LinkButton href={link("fairs", fair.id)}>{t("common.back")}</LinkButton>
-            <Button look="main" icon="scan" onClick={() => void openCount(fair).catch(setError)}>
-              {t("fair.begin_night", { n })}
-            </Button>
-          </>
-        }
-      >
+      <Empty icon="lock" title={t("fair.tonight", { place: placeName(fair.told.safe) })}>
         {t("fair.tonight_what")}
       </Empty>
       {error !== null && <Failure error={error} />}
+      <div class="foot-acts">
+        <LinkButton href={link("fairs", fair.id)}>{t("common.back")}</LinkButton>
+        <Button look="main" icon="scan" onClick={() => void openCount(fair).catch(setError)}>
+          {t("fair.begin_night", { n })}
+        </Button>
+      </div>
     </div>
   );
 }
