@@ -20,7 +20,7 @@ export const fairs = {
   "fair.team": "Team",
   "fair.country": "Country",
   "fair.carnet": "ATA carnet no.",
-  "fair.from_slips": "From approved slips",
+  "fair.from_slips": "From slips",
   "fair.by_filter": "By filter",
   "fair.no_slips": "No slip is approved.",
   "fair.add_found": "{n, plural, one {Add # piece} other {Add # pieces}}",

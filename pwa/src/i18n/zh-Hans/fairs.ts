@@ -20,7 +20,7 @@ export const fairs = {
   "fair.team": "参展人员",
   "fair.country": "国家或地区",
   "fair.carnet": "ATA 单证册号",
-  "fair.from_slips": "取自已批调拨单",
+  "fair.from_slips": "由调拨单加入",
   "fair.by_filter": "按条件选取",
   "fair.no_slips": "没有已批准的调拨单。",
   "fair.add_found": "加入 {n} 件",

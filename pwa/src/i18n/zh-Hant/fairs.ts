@@ -20,7 +20,7 @@ export const fairs = {
   "fair.team": "參展人員",
   "fair.country": "國家或地區",
   "fair.carnet": "ATA 單證冊號",
-  "fair.from_slips": "取自已批調撥單",
+  "fair.from_slips": "由調撥單加入",
   "fair.by_filter": "按條件選取",
   "fair.no_slips": "沒有已批准的調撥單。",
   "fair.add_found": "加入 {n} 件",
