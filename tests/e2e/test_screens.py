@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.camera import Scene, spread
 from tests.e2e.browser import PHONE, Browser
-from tests.e2e.looks import ALL, REST, Look, look_at
+from tests.e2e.looks import ALL, REST, SOME, Look, look_at
 from tests.firm import Seat, good
 from tests.office import Office
 from tests.phone import over_url
@@ -22,6 +22,11 @@ SCREENS = {
     "slips": "slips", "slip-new": "slips/new", "handover": "handover",
     "more-phones": "more/phones", "more-people": "more/people", "more-places": "more/places",
     "more-labels": "more/labels", "more-cases": "more/cases",
+}  # fmt: skip
+FIELD = {
+    "counts": "counts", "count-begin": "counts/new", "count": "counts/{count}", "fairs": "fairs", "fair-plan": "fairs/new",
+    "fair": "fairs/{fair}", "fair-customs": "fairs/{fair}/customs", "fair-pack": "fairs/{fair}/pack", "notices": "notices",
+    "relay": "relay", "more-readiness": "more/readiness",
 }  # fmt: skip
 TAGS = 5  # in the camera's view
 WORDS = {  # the supervisor, the way out, and somebody to give pieces to
@@ -40,6 +45,13 @@ class Demo:
     def sample(self, status: str) -> str:
         with sqlite3.connect(self.office.database_url.removeprefix("sqlite:///")) as database:
             return database.execute("select id from samples where status = ? order by id", (status,)).fetchone()[0]
+
+    def field(self) -> dict[str, str]:
+        """The screens of counts, fairs and news, by name: of a count with differences, and of the fair that is on."""
+        counts, fairs = (good(self.boss.get(f"/api/{what}"))[what] for what in ("counts", "fairs"))
+        count = next(row["id"] for row in counts if row["told"]["missing"])
+        fair = next(row["id"] for row in fairs if row["status"] == "out")
+        return {name: path.format(count=count, fair=fair) for name, path in FIELD.items()}
 
     def tags(self, count: int) -> list[str]:
         with sqlite3.connect(self.office.database_url.removeprefix("sqlite:///")) as database:
@@ -109,7 +121,8 @@ def test_every_screen_is_whole_and_usable_by_all(demo, browsers, playwright_here
     expect(page.locator(".basket-row.stored")).to_have_count(TAGS, timeout=20_000)
     faults += look_at(browser, "scan", look)
     page.locator(".camera-tools .icon-button").last.click()
-    for name, path in SCREENS.items():
+    field = demo.field() if look in SOME else {}  # each size, language and brightness, without each of their pairs
+    for name, path in (SCREENS | field).items():
         if name == "board" and look.size is PHONE:
             continue
         browser.go(path)

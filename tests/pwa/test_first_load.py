@@ -29,7 +29,7 @@ def words() -> list[Path]:
     return [path for path in DIST.glob("assets/first-*.js") if '"lock.who"' in path.read_text() or "`lock.who`" in path.read_text()]
 
 
-def test_the_first_load_stays_within_its_budget() -> None:
+def test_N8_the_first_load_stays_within_its_budget() -> None:
     page = DIST / "index.html"
     assert page.is_file(), "the app is not built: make build"
     named = [DIST / address.lstrip("/") for address in re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.read_text())]
