@@ -246,7 +246,7 @@ class Phone:
     def enrol(self, code: str) -> Reply:
         """Answer an invite; the device cookie stays in ``talk``."""
         assert self.talk is not None
-        body = {"code": code, "install": self.id, "public_key": self.public_key, "name": self.name}
+        body = {"code": code, "install": self.id, "public_key": self.public_key, "name": self.name, "wall_ms": self.clock.wall()}
         body["sig"] = self.sign(f"loupe-enrol:{code}:{self.id}".encode())
         return self.talk("POST", "/api/devices/enrol", orjson.dumps(body), {"Content-Type": "application/json"})
 

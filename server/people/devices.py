@@ -152,7 +152,7 @@ def _enrol(tx: Tx, asked: dict[str, Any], limits: tuple[Limit, ...]) -> Enrolled
     if was is None:
         since_ms = _clean_since(asked.get("made") or 0, tx.now_ms)
         row = {"id": asked["install"], "public_key": asked["public_key"], "enrolled_ms": tx.now_ms, "order_ms": since_ms}
-        row |= {"contact_ms": tx.now_ms, "drained_ms": since_ms}
+        row |= {"contact_ms": tx.now_ms, "drained_ms": since_ms} | _clock_of(asked, tx.now_ms)
         db.session.execute(insert(Device).values(**row, name=name, enrolled_by=used.by, token_hash=hash_of(token)))
     else:
         db.session.execute(update(Device).where(Device.id == asked["install"]).values(name=name, token_hash=hash_of(token)))
@@ -173,6 +173,14 @@ def _clean_since(made: int, now_ms: int) -> int:
         return now_ms
     kept = orjson.loads(said)["body"]["commit"]
     return db.session.scalar(select(Commit.at_ms).where(Commit.commit == kept)) or 0
+
+
+def _clock_of(asked: dict[str, Any], now_ms: int) -> dict[str, int]:
+    """How far its clock is off from its first moment on; of what it made before that moment this says nothing."""
+    if asked.get("wall_ms") is None or asked.get("made"):
+        return {}
+    offset_ms = now_ms - asked["wall_ms"]
+    return {"offset_ms": offset_ms, "was_offset_ms": offset_ms}
 
 
 def _put_aside(tx: Tx, asked: dict[str, Any], replaces: str | None) -> dict[str, str]:

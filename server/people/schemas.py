@@ -93,6 +93,7 @@ class EnrolArgs(Schema):
     name = Line(120, load_default=None, allow_none=True)
     made = Whole(0, 2**53, load_default=0, metadata={"description": "numbers this install has used: it was enrolled before a restore"})
     was = Id(load_default=None, allow_none=True, metadata={"description": "the install this browser was, whose memory is gone"})
+    wall_ms = Whole(0, 2**52, load_default=None, allow_none=True, metadata={"description": "what its clock says"})
     owed = Whole(0, 2**31 - 1, load_default=None, allow_none=True, metadata={"description": "what that one had not delivered"})
     sig = fields.String(required=True, validate=Length(1, 200))
 

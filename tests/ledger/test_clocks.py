@@ -94,6 +94,21 @@ def test_p11_what_was_made_before_a_clock_was_set_is_of_the_clock_as_it_was(stor
     assert told == made and all("clock_" not in entry.reasons for entry in story.entries(device=phone.id))
 
 
+def test_p11_the_office_knows_a_clock_from_the_enrolment_on(story: Story) -> None:
+    """It was set, and the app started anew, before anything was ever delivered."""
+    phone = story.phone(1, off_ms=2 * DAY)
+    story.hours.go_by(10 * MINUTE)
+    made = [story.hours.now]
+    phone.record("scan_in", tag="4MJRB2KWB3P3RY16", to=story.cabinet)
+    start_anew(phone, 2 * DAY + 5 * HOUR)
+    story.hours.go_by(10 * MINUTE)
+    made.append(story.hours.now)
+    phone.record("scan_in", tag="4MJRB2KWB3P3RY16", to=story.drawer)
+    story.hours.go_by(10 * MINUTE)
+    deliver(phone)
+    assert [entry.order_ms for entry in story.entries(device=phone.id)] == made
+
+
 def test_p11_where_a_clock_may_have_been_set_in_either_of_two_pauses_what_lies_between_is_doubted(story: Story) -> None:
     phone = story.phone(1)
     ring = story.samples(phone)[0]

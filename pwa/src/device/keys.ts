@@ -126,7 +126,8 @@ async function present(identity: Identity, code: string, name: string): Promise<
   const sig = await sign(identity, `loupe-enrol:${code}:${identity.id}`);
   const sent = mono();
   try {
-    const body = { code, install: identity.id, public_key: identity.public_key, name, sig, ...(await past(identity.id)) };
+    const told = { wall_ms: Math.floor(host.now_ms()), ...(await past(identity.id)) };
+    const body = { code, install: identity.id, public_key: identity.public_key, name, sig, ...told };
     const enrolled = await api<Enrolled>("POST", "/api/devices/enrol", body);
     heard(enrolled.server_ms, sent);
     return enrolled;
