@@ -36,10 +36,7 @@ run: build $(VENV)/bin/loupe
 test: build $(VENV)/.tests
 	@tests/machine.sh
 	@cd pwa && $(NPM) run --silent test
-	@red=0; \
-	PYTHONHASHSEED=0 $(PY) -m pytest -n 2 --dist loadfile -m "not browser" $(ARGS) || [ $$? -eq 5 ] || red=1; \
-	$(PY) -m pytest -m browser $(ARGS) || [ $$? -eq 5 ] || red=1; \
-	exit $$red
+	@PYTHONHASHSEED=0 $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.tests pwa/node_modules/.made
 	@$(PY) -m ruff check .

@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_migrate import Migrate
-from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import certificates
@@ -26,6 +25,7 @@ from server.stock import routes as stock
 from server.sync import live, pull_routes, push_routes
 from server.version import VERSION
 from server.web import errors, guard, origin, pwa, trust
+from server.web.api import PlainApi
 
 BLUEPRINTS = (
     *people.blueprints,
@@ -44,13 +44,6 @@ BLUEPRINTS = (
     documents.blueprint,
     media.blueprint,
 )
-
-
-class PlainApi(Api):
-    """flask-smorest's OpenAPI; the errors are ours (server.web.errors), so it registers none."""
-
-    def _register_error_handlers(self, *_args: object) -> None:
-        pass
 
 
 def create_app(config: Config | None = None) -> Flask:

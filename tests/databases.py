@@ -81,7 +81,7 @@ class Postgres:
 
     def fresh(self) -> str:
         name = f"t{uuid.uuid4().hex}"
-        self._admin(f"CREATE DATABASE {name} TEMPLATE template_loupe")
+        self._admin(f"CREATE DATABASE {name} TEMPLATE template_loupe STRATEGY FILE_COPY")
         return self.url(name)
 
     def drop(self, url: str) -> None:

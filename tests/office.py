@@ -102,7 +102,7 @@ class Office:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/api/openapi.json", timeout=2) as reply:
+            with urllib.request.urlopen(f"{self.url}/api/status", timeout=2) as reply:
                 return reply.status == 200
         except (urllib.error.URLError, OSError):
             return False

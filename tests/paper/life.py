@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import pytest
+
 from server.web import clock
 from tests.firm import Firm, Seat, good
 from tests.media.pictures import name_of, scene, written
 from tests.phone import Clock, Made, Phone
 
 DAY = 86_400_000
+# What a paper shows of its rows does not depend on the database; that the rows are the same on both, other tests show.
+on_one_kind = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FACTS = {
     "gross_g": "4.210",
     "metals": [{"metal": "gold", "fineness": 750, "net_g": "3.9"}],

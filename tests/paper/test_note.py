@@ -11,7 +11,7 @@ from server.paper.sheet import Imprint
 from server.paper.title import LANGS
 from tests.firm import Firm
 from tests.media.pictures import jpeg
-from tests.paper.life import Life, signature
+from tests.paper.life import Life, on_one_kind, signature
 from tests.paper.look import code_of, codes_on, fonts_of, ink_outside, pages_of, pictures_on, printed, text_of
 
 PRINTER, LASER = 203, 300
@@ -92,6 +92,7 @@ def test_a_photo_that_has_not_come_or_is_no_picture_spoils_no_paper(tmp_path: Pa
     assert "photo not yet" in text_of(paper)
 
 
+@on_one_kind
 def test_the_note_of_a_slip_tells_what_went_out_as_it_was_then(firm: Firm, app: Flask, tmp_path: Path):
     life = Life(firm)
     receipt, (ring, _) = life.delivery()

@@ -8,7 +8,7 @@ from server.paper.receipt_page import Arrived, Receipt, Row, receipt_paper
 from server.paper.sheet import Imprint
 from server.paper.title import LANGS
 from tests.firm import Firm, good
-from tests.paper.life import Life
+from tests.paper.life import Life, on_one_kind
 from tests.paper.look import code_of, codes_on, fonts_of, ink_outside, pages_of, pictures_on, printed, text_of
 
 SAYS = {
@@ -18,6 +18,7 @@ SAYS = {
 }
 
 
+@on_one_kind
 def test_a_receipt_says_what_came_and_what_did_not(firm: Firm, tmp_path: Path):
     life = Life(firm)
     receipt, samples = life.delivery()
@@ -34,6 +35,7 @@ def test_a_receipt_says_what_came_and_what_did_not(firm: Firm, tmp_path: Path):
         assert not any(code in text for code in ("memo_in", "receipt_", "unregistered"))
 
 
+@on_one_kind
 def test_what_was_settled_is_said_with_its_reason(firm: Firm):
     life = Life(firm)
     receipt, _ = life.delivery()
@@ -42,6 +44,7 @@ def test_what_was_settled_is_said_with_its_reason(firm: Firm):
     assert "settled: claimed (Ordered again)" in text
 
 
+@on_one_kind
 def test_a_temporary_tag_stays_on_the_receipt_after_the_piece_has_its_own(firm: Firm, tmp_path: Path):
     life = Life(firm)
     receipt, samples = life.delivery()
