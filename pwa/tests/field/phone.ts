@@ -140,7 +140,7 @@ export class FairPhone {
       const actions = batch?.actions ?? [];
       const left = batch?.left ?? 0;
       const clock = { wall_ms, mono_ms, page, hlc: [wall_ms, 0] };
-      const said = { install: device, batch: clocks.newId(), actions, drained: !batch, owes: left, owes_since_ms: null };
+      const said = { install: device, batch: clocks.newId(), actions, drained: left === 0, owes: left, owes_since_ms: null };
       bodies.push(JSON.stringify({ ...said, clock, app: "test" }));
       after = actions.at(-1)?.seq ?? after;
       if (!batch) return bodies;
