@@ -19,7 +19,12 @@ export function ShotPicture({ taken, result, isBlind, onLook }: Props) {
   const unit = Math.max(width, height) / 60;
   return (
     <figure class="shot-picture">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t("shot.picture", { n: result.marks.length })}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={t("shot.picture", { n: result.marks.length })}
+        style={{ "--word": `${width / 60}px` }}
+      >
         <image href={picture} width={width} height={height} />
         {result.marks.map((mark) => (
           <Mark key={mark.text} mark={mark} unit={unit} />
@@ -70,7 +75,7 @@ function Mark({ mark, unit }: { mark: Marked; unit: number }) {
             d={`M${-unit * 0.4} ${unit * 0.6} v${-unit * 1.2} h${unit * 0.9} l${-unit * 0.3} ${unit * 0.35} l${unit * 0.3} ${unit * 0.35} h${-unit * 0.9}`}
             stroke-width={unit / 5}
           />
-          <Word at={{ x: 0, y: unit * 2.1 }} unit={unit} says={word("count_verdict", mark.counted.sample ? "unexpected" : "unknown")} />
+          <Word at={{ x: 0, y: -unit * 1.4 }} unit={unit} says={word("count_verdict", mark.counted.sample ? "unexpected" : "unknown")} />
         </g>
       )}
     </g>
@@ -79,7 +84,7 @@ function Mark({ mark, unit }: { mark: Marked; unit: number }) {
 
 function Word({ at, unit, says }: { at: { x: number; y: number }; unit: number; says: string }) {
   return (
-    <text x={at.x} y={at.y} font-size={unit} text-anchor="middle" stroke-width={unit / 5}>
+    <text x={at.x} y={at.y} text-anchor="middle" stroke-width={unit / 5}>
       {says}
     </text>
   );
