@@ -6,7 +6,7 @@ scans, wrong tags, and acts lost with a wiped or a revoked phone make tears; a w
 
 **Infeasible custody** is an act at a tear that cannot be true together with the record: the record has the piece in a person's
 hands, and without that person (not scanning, not receiving, not the giver, their badge not scanned) it goes to another hand, a booth
-or a client, or is seen in a store. What comes back into a store is feasible from anybody, and so is what is taken out of a store or
+or a client, or is seen in a store, other than where that person has scanned it lying. What comes back into a store is feasible from anybody, and so is what is taken out of a store or
 seen where holders are known to carry it: the record may then be wrong without being impossible. It is **found** when a case names the act,
 or when the piece was in dispute already: a claim made before it stands, or was closed by this act or later.
 
@@ -27,11 +27,15 @@ CUSTODY = ("return_missing", "place_contradicts", "retired_seen")
 
 @dataclass
 class Line:
-    """One recorded act of one piece: ``had`` is where the record had it before, ``torn`` that this is not so."""
+    """One recorded act of one piece: ``had`` is where the record had it before, ``torn`` that this is not so.
+
+    ``laid``: where the one who had it has scanned it lying since, without giving it away.
+    """
 
     deed: Deed
     had: str
     torn: bool
+    laid: str | None = None
 
     @property
     def is_wrong_piece(self) -> bool:
@@ -52,13 +56,17 @@ class Verdict:
 def records(deeds: Iterable[Deed], homes: Mapping[str, str], ledger: set[str]) -> dict[str, list[Line]]:
     """By sample: what the ledger holds of it, in the order in which it really happened. ``homes``: where each was registered."""
     told: dict[str, list[Line]] = {sample: [] for sample in homes}
-    had, is_at = dict(homes), dict(homes)
+    had, is_at, laid = dict(homes), dict(homes), dict[str, str]()
     for deed in sorted(deeds, key=lambda deed: deed.at):
         if deed.action in ledger and deed.said is not None:
             sample = deed.said.sample
             really = is_at[sample]
-            told[sample].append(Line(deed, had[sample], had[sample] != really or deed.said is not deed.piece))
-            had[sample] = deed.to if deed.kind != "sighting" else had[sample]
+            told[sample].append(Line(deed, had[sample], had[sample] != really or deed.said is not deed.piece, laid.get(sample)))
+            if deed.kind != "sighting":
+                had[sample] = deed.to
+                laid.pop(sample, None)
+            elif deed.by == had[sample]:
+                laid[sample] = deed.to
         is_at[deed.piece.sample] = deed.to
     return told
 
@@ -67,7 +75,7 @@ def is_infeasible(line: Line, setting: Setting) -> bool:
     deed = line.deed
     if not line.torn or setting.kind(line.had) != "person":
         return False
-    if line.had in (deed.by, deed.to, deed.observed, deed.giver):
+    if line.had in (deed.by, deed.to, deed.observed, deed.giver) or (deed.kind == "sighting" and deed.to == line.laid):
         return False
     return (setting.kind(deed.to) == "store") == (deed.kind == "sighting")
 
