@@ -6,9 +6,10 @@ scans, wrong tags, and acts lost with a wiped or a revoked phone make tears; a w
 
 **Infeasible custody** is an act at a tear that cannot be true together with the record: the record has the piece in a person's
 hands, and without that person (not scanning, not receiving, not the giver, their badge not scanned) it goes to another hand, a booth
-or a client, or is seen in a store, other than where that person has scanned it lying. What comes back into a store is feasible from anybody, and so is what is taken out of a store or
-seen where holders are known to carry it: the record may then be wrong without being impossible. It is **found** when a case names the act,
-or when the piece was in dispute already: a claim made before it stands, or was closed by this act or later.
+or a client, or is seen in a store, other than where that person has scanned it lying. What comes back into a store is feasible from
+anybody, and so is what is taken out of a store or seen where holders are known to carry it: the record may then be wrong without being
+impossible. It is **found** when a case names the act, or when the piece was in dispute already: a claim made before it stands, or was
+closed by this act or later.
 
 A case is **true** when a tear of its piece lies between its first and its last claim (the last one included), or one of its claims
 was a wrong tag; else nothing was forgotten or scanned wrongly. It is then **false** if it waits for a person once all have reported,
