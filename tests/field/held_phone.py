@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.browser import Browser
 from tests.field.clock import SetClock
@@ -165,6 +165,12 @@ class HeldPhone:
             for page in json.loads(change["text"]) if change["set"] == head["set"] else ():
                 laid.lay(page)
         return {"cursor": head["cursor"], "tables": {name: laid.rows.get(name, {}) for name in TABLES}}
+
+    def claims_shown(self, case: str, count: int) -> list[str]:
+        """What the desk on this phone says of the claims of a case, one sentence each."""
+        self.browser.go(f"more/cases/{case}")
+        expect(self.browser.page.locator(".claim-cards > li")).to_have_count(count)
+        return self.browser.page.locator(".claim-deed").all_inner_texts()
 
     def _read(self, name: str, *stores: str) -> list[list[Any]]:
         return self.browser.page.evaluate(READ, [name, list(stores)])

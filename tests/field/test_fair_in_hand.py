@@ -1,7 +1,9 @@
 """The fair once more, with a ninth phone that is a real browser: the built app, its disk and its screen, among eight engines in Node."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -12,6 +14,7 @@ from tests.field.fair import Fair, Size, fair_office
 from tests.field.held_phone import HeldPhone, WithOneHeld
 from tests.field.phones import NodePhones
 from tests.field.report import lines_of
+from tests.field.truth import MINUTE
 
 pytestmark = pytest.mark.browser
 SIZE = Size(actions=450, phones=9)
@@ -39,10 +42,25 @@ def test_P8_a_browser_among_the_phones_of_a_fair_comes_home_as_they_do(
             figures, told = check_all(fair, others)
             assert not told.missed, lines_of(fair, told)
             assert figures.false_per_1000 <= MOST_FALSE, lines_of(fair, told)
+            check_words(fair, held, told.true)
             assert held.made > SIZE.actions / 20 and not browser_faults(browser), (held.made, browser_faults(browser))
         finally:
             browser.close()
             office.kill()
+
+
+def check_words(fair: Fair, held: HeldPhone, cases: list[dict[str, Any]]) -> None:
+    """Each claim at the desk is a sentence with who, to whom or where, and when, as it truly happened."""
+    deeds = {deed.action: deed for deed in fair.deeds}
+    told = [case for case in cases if all(claim["action"] in deeds for claim in case["claims"])]
+    assert len(told) > 1
+    for case in told:
+        for claim, words in zip(case["claims"], held.claims_shown(case["id"], len(case["claims"])), strict=True):
+            deed = deeds[claim["action"]]
+            minute = datetime.fromtimestamp(claim["happened_ms"] / 1000).strftime("%H:%M")
+            assert fair.setting.names[deed.by] in words and minute in words, (words, deed)
+            assert deed.to == deed.by or fair.setting.names[deed.to] in words, (words, deed)
+            assert claim["unsure"] or abs(claim["happened_ms"] - deed.at) < MINUTE, (words, deed)
 
 
 def browser_faults(browser: Browser) -> list[str]:
