@@ -10,6 +10,7 @@ import { Button, LinkButton } from "../../parts/Button";
 import { Head } from "../../parts/Head";
 import { Empty, Failure, Notice } from "../../parts/Notice";
 import { personName, placePath } from "../../parts/names";
+import { Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
 import { Sheet } from "../../parts/Sheet";
 import { rows } from "../../state";
@@ -71,13 +72,15 @@ function Face({ count }: { count: CountView }) {
           </>
         )}
       </section>
-      <dl class="pairs">
-        <Pair name={t("count.place")} said={placePath(told.place).join(" › ")} />
-        <Pair name={t("count.mode")} said={`${word("count_mode", told.mode)} · ${word("count_purpose", told.purpose)}`} />
-        <Pair name={t("count.counters")} said={told.counters.map(personName).join(t("common.comma"))} />
-        {told.opened_ms !== null && <Pair name={t("count.opened")} said={moment(told.opened_ms)} />}
-        {told.finished_ms !== null && <Pair name={t("count.finished")} said={moment(told.finished_ms)} />}
-      </dl>
+      <Pairs
+        of={[
+          [t("count.place"), placePath(told.place).join(" › ")],
+          [t("count.mode"), `${word("count_mode", told.mode)} · ${word("count_purpose", told.purpose)}`],
+          [t("count.counters"), told.counters.map(personName).join(t("common.comma"))],
+          [t("count.opened"), told.opened_ms !== null && moment(told.opened_ms)],
+          [t("count.finished"), told.finished_ms !== null && moment(told.finished_ms)],
+        ]}
+      />
       {own.length > 0 && <Notice tone="flagged">{t("count.own_said", { names: own.map(personName).join(t("common.comma")) })}</Notice>}
       {told.accepted && (
         <Notice tone="stored" title={t("count.accepted_by", { name: personName(told.accepted.by) })}>
@@ -94,15 +97,6 @@ function Figure({ n, of, name, tone }: { n: number; of?: number; name: string; t
       <strong>{of === undefined ? t("common.number", { n }) : t("count.of", { n, all: of })}</strong>
       <small>{name}</small>
     </p>
-  );
-}
-
-function Pair({ name, said }: { name: string; said: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{said}</dd>
-    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { NotHere } from "../../parts/NotHere";
 import { Notice } from "../../parts/Notice";
 import { kindIcon, personName, placeName } from "../../parts/names";
+import { type Pair, Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { lang, rows } from "../../state";
@@ -175,7 +176,7 @@ function Piece({ id }: { id: string }) {
 
 function About({ fair }: { fair: FairView }) {
   const { told } = fair;
-  const pairs: [string, string][] = [
+  const pairs: Pair[] = [
     [t("fair.days"), days(fair)],
     [t("fair.booth"), placeName(told.booth)],
     [t("fair.safe"), placeName(told.safe)],
@@ -187,16 +188,7 @@ function About({ fair }: { fair: FairView }) {
   ];
   return (
     <section class="slip-about">
-      <dl class="pairs">
-        {pairs
-          .filter(([, said]) => said)
-          .map(([name, said]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{said}</dd>
-            </div>
-          ))}
-      </dl>
+      <Pairs of={pairs} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { Languages } from "../../parts/Languages";
 import { Empty } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
 import { now } from "../../parts/now";
+import { Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
 import { hand, install, link as office, owed, person, rights, rows, stored, theme } from "../../state";
 import { openCases } from "../cases/CaseList";
@@ -176,24 +177,17 @@ function Phone() {
   return (
     <section class="card">
       <h2>{t("more.phone")}</h2>
-      <dl class="pairs">
-        <Pair name={t("phone.name")}>{install.value?.name ?? ""}</Pair>
-        <Pair name={t("phone.app")}>{__APP__}</Pair>
-        <Pair name={t("phone.exchange")}>{last === null ? t("phone.never") : ago(last, now.value)}</Pair>
-        <Pair name={t("phone.owes")}>{t("phone.scans", { n: owed.value.length })}</Pair>
-        <Pair name={t("phone.knows")}>{t("samples.count", { n: rows.value.samples.size })}</Pair>
-        <Pair name={t("phone.storage")}>{t(stored.value.persisted ? "phone.kept" : "phone.not_kept")}</Pair>
-      </dl>
+      <Pairs
+        of={[
+          [t("phone.name"), install.value?.name],
+          [t("phone.app"), __APP__],
+          [t("phone.exchange"), last === null ? t("phone.never") : ago(last, now.value)],
+          [t("phone.owes"), t("phone.scans", { n: owed.value.length })],
+          [t("phone.knows"), t("samples.count", { n: rows.value.samples.size })],
+          [t("phone.storage"), t(stored.value.persisted ? "phone.kept" : "phone.not_kept")],
+        ]}
+      />
       {!stored.value.persisted && <p class="small">{t("phone.not_kept_what")}</p>}
     </section>
-  );
-}
-
-function Pair({ name, children }: { name: string; children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

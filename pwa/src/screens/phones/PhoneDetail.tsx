@@ -8,6 +8,7 @@ import { Icon } from "../../parts/Icon";
 import { Failure, Notice, Waiting } from "../../parts/Notice";
 import { personName } from "../../parts/names";
 import { now } from "../../parts/now";
+import { type Pair, Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
 import { rights } from "../../state";
 import { useFetched } from "../more/fetched";
@@ -55,7 +56,7 @@ function Alarms({ row }: { row: PhoneRow }) {
 function Facts({ row }: { row: PhoneRow }) {
   const told = row.health ?? {};
   const seconds = Math.round(Math.abs(row.offset_ms) / 1000);
-  const lines: [string, string | null][] = [
+  const lines: Pair[] = [
     [t("phones.state"), word("device", row.state) + (row.waited_for ? ` · ${t("phones.waited_for")}` : "")],
     [t("phone.exchange"), row.contact_ms === null ? t("phone.never") : `${moment(row.contact_ms)} · ${ago(row.contact_ms, now.value)}`],
     [t("phone.owes"), row.owes > 0 ? owing(row) : t("phones.owes_none")],
@@ -76,17 +77,7 @@ function Facts({ row }: { row: PhoneRow }) {
   ];
   return (
     <section class="card">
-      <dl class="pairs">
-        {lines.map(
-          ([name, value]) =>
-            value !== null && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Pairs of={lines} />
       {row.health_ms !== null && <p class="small">{t("phones.told", { time: moment(row.health_ms) })}</p>}
     </section>
   );

@@ -11,6 +11,7 @@ import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
 import { Empty, Notice } from "../../parts/Notice";
 import { kindIcon, nameOf, placePath } from "../../parts/names";
+import { type Pair, Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
 import { SampleLine } from "../../parts/SampleLine";
 import { TagCode } from "../../parts/Words";
@@ -164,22 +165,13 @@ function Offers({ row }: { row: PlaceRow }) {
   return (
     <section class="slip-about">
       <h2>{t("place.offers")}</h2>
-      <dl class="pairs">
-        {offers.humidity && <Pair name={t("place.humidity")} said={`${offers.humidity.join(" – ")} %`} />}
-        {offers.temperature && <Pair name={t("place.temperature")} said={`${offers.temperature.join(" – ")} °C`} />}
-        {flags.map((flag) => (
-          <Pair key={flag} name={t(`place.${flag}`)} said={t(offers[flag] ? "common.yes" : "common.no")} />
-        ))}
-      </dl>
+      <Pairs
+        of={[
+          [t("place.humidity"), offers.humidity && `${offers.humidity.join(" – ")} %`],
+          [t("place.temperature"), offers.temperature && `${offers.temperature.join(" – ")} °C`],
+          ...flags.map((flag): Pair => [t(`place.${flag}`), t(offers[flag] ? "common.yes" : "common.no")]),
+        ]}
+      />
     </section>
-  );
-}
-
-function Pair({ name, said }: { name: string; said: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{said}</dd>
-    </div>
   );
 }

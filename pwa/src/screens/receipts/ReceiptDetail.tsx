@@ -10,6 +10,7 @@ import { Icon } from "../../parts/Icon";
 import { NotHere } from "../../parts/NotHere";
 import { Notice } from "../../parts/Notice";
 import { personName } from "../../parts/names";
+import { type Pair, Pairs } from "../../parts/Pairs";
 import { PaperButton } from "../../parts/PaperButton";
 import { PhotoStrip } from "../../parts/PhotoStrip";
 import { link } from "../../parts/route";
@@ -129,7 +130,7 @@ function Pieces({ ids }: { ids: string[] }) {
 
 function About({ receipt }: { receipt: ReceiptView }) {
   const { told } = receipt;
-  const pairs: [string, string | null][] = [
+  const pairs: Pair[] = [
     [t("receipt.note_no"), told.note_no],
     [t("receipt.from"), depositor(receipt)],
     [t("fact.ownership"), word("ownership", told.ownership)],
@@ -140,16 +141,7 @@ function About({ receipt }: { receipt: ReceiptView }) {
   ];
   return (
     <section class="slip-about">
-      <dl class="pairs">
-        {pairs
-          .filter(([, said]) => said)
-          .map(([name, said]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{said}</dd>
-            </div>
-          ))}
-      </dl>
+      <Pairs of={pairs} />
       {told.photos.length > 0 && <PhotoStrip photos={told.photos} label={t("receipt.note_photos")} />}
     </section>
   );

@@ -11,6 +11,7 @@ import { NotHere } from "../../parts/NotHere";
 import { Notice } from "../../parts/Notice";
 import { personName, placeName } from "../../parts/names";
 import { now } from "../../parts/now";
+import { type Pair, Pairs } from "../../parts/Pairs";
 import { PhotoStrip } from "../../parts/PhotoStrip";
 import { link } from "../../parts/route";
 import { SampleLine } from "../../parts/SampleLine";
@@ -90,7 +91,7 @@ function Steps({ repair }: { repair: RepairView }) {
 
 function About({ repair: { told } }: { repair: RepairView }) {
   const dated = (ms: number | null) => (ms === null ? null : day(ms));
-  const pairs: [string, string | null][] = [
+  const pairs: Pair[] = [
     [t("repair.reported_by"), personName(told.by)],
     [t("repair.reported_on"), dated(told.opened_ms)],
     [t("repair.fault"), told.fault],
@@ -105,27 +106,11 @@ function About({ repair: { told } }: { repair: RepairView }) {
     [t("repair.cost"), money(told.cost)],
     [t("repair.ended"), dated(told.ended_ms)],
     [t("repair.ended_by"), personName(told.ended_by)],
+    [t("repair.replacement"), told.replacement && <a href={link("samples", told.replacement)}>{t("repair.replacement_open")}</a>],
   ];
   return (
     <section class="slip-about">
-      <dl class="pairs">
-        {pairs
-          .filter(([, said]) => said)
-          .map(([name, said]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{said}</dd>
-            </div>
-          ))}
-        {told.replacement && (
-          <div>
-            <dt>{t("repair.replacement")}</dt>
-            <dd>
-              <a href={link("samples", told.replacement)}>{t("repair.replacement_open")}</a>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <Pairs of={pairs} />
     </section>
   );
 }

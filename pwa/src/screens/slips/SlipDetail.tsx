@@ -7,6 +7,7 @@ import { Head } from "../../parts/Head";
 import { NotHere } from "../../parts/NotHere";
 import { Notice } from "../../parts/Notice";
 import { personName, placeName } from "../../parts/names";
+import { type Pair, Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
 import { rows } from "../../state";
 import { Bookings } from "./Bookings";
@@ -83,7 +84,7 @@ function Says({ slip }: { slip: SlipView }) {
 
 function About({ slip }: { slip: SlipView }) {
   const { told } = slip;
-  const pairs: [string, string][] = [
+  const pairs: Pair[] = [
     [t("slip.purpose"), word("purpose", told.purpose)],
     [t("slip.client"), placeName(told.client)],
     [t("slip.holder"), placeName(told.to ?? told.by)],
@@ -95,16 +96,7 @@ function About({ slip }: { slip: SlipView }) {
   ];
   return (
     <section class="slip-about">
-      <dl class="pairs">
-        {pairs
-          .filter(([, said]) => said)
-          .map(([name, said]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{said}</dd>
-            </div>
-          ))}
-      </dl>
+      <Pairs of={pairs} />
     </section>
   );
 }
