@@ -133,9 +133,9 @@ def slow_line(browser: Browser) -> Callable[[], None]:
     return let_go
 
 
-def cut_line(browser: Browser) -> Callable[[], None]:
+def cut_line(browser: Browser, what: str = "**/api/sync/*") -> Callable[[], None]:
     """No exchange gets through, the open line stays; until the line is mended by calling what this returns."""
-    return _meddle(browser, "**/api/sync/*", lambda route: route.abort())
+    return _meddle(browser, what, lambda route: route.abort())
 
 
 def _meddle(browser: Browser, what: str, how: Callable[[Route], None]) -> Callable[[], None]:

@@ -3,14 +3,16 @@
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.browser import Browser
-from tests.e2e.disk import Disk, scanned
-from tests.e2e.rarity import NAMES, Rarity, cut_line, open_rarity, unlock
+from tests.e2e.disk import IS_AT, Disk, rows, scanned
+from tests.e2e.rarity import NAMES, Rarity, cut_line, drain, open_rarity, unlock
 from tests.firm import good
+from tests.sync.vault import Vault
 
 pytestmark = pytest.mark.browser
 DAY_S = 86_400
@@ -22,6 +24,21 @@ FEEL = "navigator.vibrate = (pattern) => { (globalThis.felt ??= []).push(String(
 LONG_THREE = "250,90,250,90,250"
 OUTCOMES = "() => [...document.querySelectorAll('.basket-row')].reverse().map((row) => row.classList[1])"
 SETTLED = "(count) => document.querySelectorAll('.basket-row:not(.storing)').length >= count"
+# What the head of the list has said from now on.
+WATCH_LIST = """() => {
+  const head = document.querySelector('.list-head');
+  const look = () => globalThis.listed.add(head.innerText.match(/\\d+ samples/)?.[0]);
+  globalThis.listed = new Set();
+  look();
+  new MutationObserver(look).observe(head, { subtree: true, childList: true, characterData: true });
+}"""
+# What a newer app would have done to a database of this one: another version, and one store more.
+GROW = """(name) => new Promise((done, failed) => {
+  const opening = indexedDB.open(name, 2);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('of-a-newer-app');
+  opening.onerror = () => failed(opening.error);
+  opening.onsuccess = () => done(opening.result.close());
+})"""
 PATIENCE_MS = 120_000
 
 
@@ -59,6 +76,22 @@ def out_to_mei(rarity: Rarity, phone: Browser, count: int) -> list[str]:
     phone.go("scan")
     phone.aim("Out", MEI)
     return [json.loads(made.bytes)["body"]["tag"] for made in rarity.desk.outbox[-count:]]
+
+
+def scan_all(phone: Browser, tags: list[str], owed: int = 0) -> None:
+    """With the line cut; until they lie in the outbox beside what is owed already."""
+    for tag in tags:
+        phone.wedge(tag)
+    phone.wait_owed(owed + len(tags))
+
+
+def go_on_without(rarity: Rarity) -> None:
+    """The office goes past where the phone has been: one piece is given to Mei in the very commit the phone had another in, others come."""
+    (piece,) = rarity.firm.samples(rarity.desk, 1, rarity.tray, push=False)
+    rarity.desk.record("scan_out", sample=piece, to=rarity.firm.people["Mei"]["id"])
+    drain(rarity.desk)
+    for _ in range(2):
+        rarity.register()
 
 
 def entries_of(rarity: Rarity, tag: str) -> list[dict]:
@@ -111,6 +144,65 @@ def test_p13_an_update_with_fifty_waiting_and_two_tabs_open_eats_nothing(rarity:
     phone.wait_owed(0, PATIENCE_MS)
     assert with_mei(rarity) == before + 50
     second.close()
+
+
+@pytest.mark.parametrize(
+    ("is_told", "unsent", "was_ahead"),
+    [(True, 2, True), (False, 0, True), (False, 0, False)],
+    ids=["with a word", "in silence", "unseen"],
+)
+def test_p13_a_backup_put_back_in_the_office_loses_nothing_a_phone_still_holds(
+    rarity: Rarity, phone: Browser, tmp_path: Path, is_told: bool, unsent: int, was_ahead: bool
+) -> None:
+    tags, before, vault = out_to_mei(rarity, phone, 3 + unsent), with_mei(rarity), Vault(rarity.office.database_url, tmp_path)
+    vault.keep()
+    at, mend = rows(phone)["head"]["at"][0], cut_line(phone)
+    scan_all(phone, tags[:3])
+    hear = cut_line(phone, "**/api/sync/pull*")
+    mend()
+    phone.wait_owed(0)
+    assert with_mei(rarity) == before + 3
+    if was_ahead:
+        hear()
+        phone.page.wait_for_function(IS_AT, arg=at + 1)
+    mend = cut_line(phone)
+    scan_all(phone, tags[3:])
+    rarity.office.kill()
+    vault.put_back()
+    if is_told:
+        assert rarity.office.command("restored").returncode == 0
+    rarity.office.start()
+    assert with_mei(rarity) == before
+    go_on_without(rarity)
+    shown = before + len(tags)
+    phone.go(f"samples?holder={rarity.firm.people['Mei']['id']}")
+    head = phone.page.locator(".list-head")
+    expect(head).to_contain_text(f"{shown} samples")
+    phone.page.evaluate(WATCH_LIST)
+    mend()
+    hear()
+    expect(head).to_contain_text(f"{shown + 1} samples")
+    phone.wait_owed(0)
+    assert with_mei(rarity) == shown + 1
+    assert [[one["kind"] for one in entries_of(rarity, tag)].count("scan_out") for tag in tags] == [1] * len(tags)
+    assert phone.page.evaluate("() => [...globalThis.listed]") == [f"{shown} samples", f"{shown + 1} samples"], "what it shows stays"
+
+
+def test_p13_an_older_app_put_back_on_a_phone_eats_nothing_of_what_waits_and_goes_on(rarity: Rarity, phone: Browser) -> None:
+    tags, before = out_to_mei(rarity, phone, 5), with_mei(rarity)
+    mend = cut_line(phone)
+    scan_all(phone, tags[:3])
+    for name in ("loupe-outbox", "loupe-rows", "loupe-photos"):
+        phone.page.evaluate(GROW, name)
+    mark = rarity.build_anew()
+    phone.page.reload()
+    phone.page.locator(".shell main > .notice .button").click(timeout=PATIENCE_MS)
+    phone.page.wait_for_function("(mark) => document.body.dataset.build === mark", arg=mark, timeout=PATIENCE_MS)
+    phone.wait_owed(3)
+    scan_all(phone, tags[3:], owed=3)
+    mend()
+    phone.wait_owed(0)
+    assert with_mei(rarity) == before + 5
 
 
 def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_is_lost(rarity: Rarity, phone: Browser, disk: Disk) -> None:

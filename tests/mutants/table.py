@@ -374,6 +374,13 @@ PHONE = (
         "P14 a full phone",
     ),
     ts(
+        "an-older-app-put-back",
+        "P13",
+        without("pwa/src/device/db.ts", 'error.name === "VersionError"', "false"),
+        "device/outbox.test.ts",
+        "P13 an app put back",
+    ),
+    ts(
         "full-no-more",
         "P14",
         without(OUTBOX, 'if (stored.value.trouble === "full") stored.value = { ...stored.value, trouble: null };'),
@@ -442,6 +449,13 @@ PHONE = (
         without(PULL, ", chain: head.chain }", " }"),
         "device/sync.test.ts",
         "P5 the same epoch but another chain",
+    ),
+    ts(
+        "how-much-of-ours-it-has",
+        "P5",
+        without("pwa/src/device/sync_push.ts", "reoffered + (await reofferAbove(device, reply.ack))", "reoffered"),
+        "device/sync.test.ts",
+        "P5 a backup put back that",
     ),
     ts(
         "kept-thirty-days",
@@ -529,6 +543,37 @@ IN_THE_HAND = (
         without("pwa/src/device/outbox.ts", 'throw new NotRecorded("not_stored", error);', "return [];"),
         "test_field_faults.py",
         "two_hundred_scans",
+    ),
+    shown(
+        "offered-again-in-the-hand",
+        "P5",
+        (
+            Edit(SEND, "if (before === epoch) return [];", "if (before !== undefined) return [];"),
+            Edit(PULL, "  await reoffer(epoch, epoch === rowsHead()?.epoch);\n", ""),
+        ),
+        "test_field_faults.py",
+        "a_backup_put_back and word",
+    ),
+    shown(
+        "chain-in-the-hand",
+        "P5",
+        without(PULL, ", chain: head.chain }", " }"),
+        "test_field_faults.py",
+        "a_backup_put_back and silence",
+    ),
+    shown(
+        "what-it-has-in-the-hand",
+        "P5",
+        without("pwa/src/device/sync_push.ts", "reoffered + (await reofferAbove(device, reply.ack))", "reoffered"),
+        "test_field_faults.py",
+        "a_backup_put_back and unseen",
+    ),
+    shown(
+        "an-older-app-in-the-hand",
+        "P13",
+        without("pwa/src/device/db.ts", 'error.name === "VersionError"', "false"),
+        "test_field_faults.py",
+        "an_older_app",
     ),
     shown(
         "signing-out-here",

@@ -38,7 +38,17 @@ export function newest<T>(source: IDBObjectStore | IDBIndex, range: IDBKeyRange 
 
 export const isFull = (error: unknown): boolean => error instanceof Error && error.name === "QuotaExceededError";
 
-function open(name: string, version: number, upgrade: (db: IDBDatabase, from: number) => void): Promise<IDBDatabase> {
+type Upgrade = (db: IDBDatabase, from: number) => void;
+
+/** A newer app may have been here before this one was put back. Databases only grow, as the wire does: it is opened as it stands. */
+function open(name: string, version: number, upgrade: Upgrade): Promise<IDBDatabase> {
+  return openAt(name, version, upgrade).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === "VersionError") return openAt(name, undefined, upgrade);
+    throw error;
+  });
+}
+
+function openAt(name: string, version: number | undefined, upgrade: Upgrade): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = host.indexedDB.open(name, version);
     request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
@@ -81,7 +91,7 @@ function abort(tx: IDBTransaction): void {
  * A database by name, opened on first use. iOS drops the connection in the background and any browser may after an error:
  * what fails for want of a connection is done once more on a new one, so work must be idempotent.
  */
-export function store(name: string, version: number, upgrade: (db: IDBDatabase, from: number) => void): Store {
+export function store(name: string, version: number, upgrade: Upgrade): Store {
   let opened: Promise<IDBDatabase> | null = null;
 
   function connection(): Promise<IDBDatabase> {

@@ -132,7 +132,7 @@ async function beat(sent: number): Promise<void> {
   isNews = false; // what changes while it is on its way is told in the next turn
   try {
     const { owes, since_ms } = await debt();
-    await heartbeat(owes, since_ms);
+    if ((await heartbeat(owes, since_ms)) > 0) isWanted = true;
   } catch (error) {
     isNews = true;
     throw error;
@@ -151,6 +151,7 @@ async function renewed(): Promise<boolean> {
 
 async function failed(error: unknown): Promise<void> {
   failures += 1;
+  isNews = true; // what answers next may be an office put back to a backup: the reply tells how much of ours it has
   linkDown();
   if (error instanceof Away) {
     if (error.code === "device_revoked" && install.value) await setRevoked(install.value.id);

@@ -109,13 +109,16 @@ function refusal(answer: Answer, batch: Batch, limits: Limits): "smaller" {
   return "smaller";
 }
 
-/** Nothing to deliver, but the office learns that this phone is there and holds nothing (or what it still holds). */
-export async function heartbeat(owes: number, since_ms: number | null): Promise<PushReply | null> {
+/**
+ * Nothing to deliver, but the office learns that this phone is there and holds nothing (or what it still holds). How much is owed again:
+ * an office that has less of ours than it confirmed was put back to a backup, perhaps to one our cursor is not beyond.
+ */
+export async function heartbeat(owes: number, since_ms: number | null): Promise<number> {
   const device = install.value?.id;
-  if (!device) return null;
+  if (!device) return 0;
   const empty: Batch = { device, actions: [], left: owes, left_since_ms: since_ms };
   const reply = await send(empty, { ...FULL });
-  if (typeof reply === "string") return null;
-  await keepVerdicts(empty, reply);
-  return reply;
+  if (typeof reply === "string") return 0;
+  const { reoffered } = await keepVerdicts(empty, reply);
+  return reply.device === "revoked" ? reoffered : reoffered + (await reofferAbove(device, reply.ack));
 }

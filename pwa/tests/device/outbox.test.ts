@@ -187,6 +187,23 @@ describe("outbox", () => {
     expect(again.state.install.value?.id).toBe(tab.state.install.value?.id);
   });
 
+  test("P13 an app put back after a newer one has upgraded the phone finds all that waits, and goes on", async () => {
+    const disk = newDisk();
+    const tab = await enrolled(disk);
+    await tab.outbox.record([scan()]);
+    await tab.tables.outboxDb.close();
+    await new Promise((resolve, reject) => {
+      const newer = disk.indexedDB.open("loupe-outbox", 2);
+      newer.onupgradeneeded = () => newer.result.createObjectStore("later");
+      newer.onerror = reject;
+      newer.onsuccess = () => resolve(newer.result.close());
+    });
+    const older = await openTab(disk, new SmallOffice().fetch);
+    sitDown(older);
+    await older.outbox.record([scan("0190a000-0000-7000-8000-000000000002")]);
+    expect(older.state.owed.value.map((row) => row.seq)).toEqual([2, 1]);
+  });
+
   test("P3 a scan made while the outbox is being read anew is not lost from sight", async () => {
     const tab = await enrolled();
     await tab.outbox.record([scan()]);

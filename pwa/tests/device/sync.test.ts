@@ -253,6 +253,18 @@ describe("push", () => {
     ]);
   });
 
+  test("P5 a backup put back that the cursor is not beyond shows by what it has of this phone's", async () => {
+    const office = new SmallOffice();
+    const tab = await phone(office);
+    await recordMany(tab, 3);
+    await tab.push.pushAll();
+    office.ledger.clear();
+    expect(await tab.push.heartbeat(0, null)).toBe(3);
+    await tab.push.pushAll();
+    expect(office.ledger.size).toBe(3);
+    expect(await tab.push.heartbeat(0, null)).toBe(0);
+  });
+
   test("P2 whatever fails between, and however often: the office ends with each action once and the phone with none owed", async () => {
     const faults = fc.array(fc.constantFrom("lost", "refused", "html", "cut", "503", "ok"), { maxLength: 12 });
     await fc.assert(
