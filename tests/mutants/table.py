@@ -547,19 +547,9 @@ IN_THE_HAND = (
     shown(
         "offered-again-in-the-hand",
         "P5",
-        (
-            Edit(SEND, "if (before === epoch) return [];", "if (before !== undefined) return [];"),
-            Edit(PULL, "  await reoffer(epoch, epoch === rowsHead()?.epoch);\n", ""),
-        ),
+        without(SEND, '  for (const { device, seq, id } of verdicts) tx.objectStore("owed").put({ device, seq, id });\n'),
         "test_field_faults.py",
         "a_backup_put_back and word",
-    ),
-    shown(
-        "chain-in-the-hand",
-        "P5",
-        without(PULL, ", chain: head.chain }", " }"),
-        "test_field_faults.py",
-        "a_backup_put_back and silence",
     ),
     shown(
         "what-it-has-in-the-hand",
