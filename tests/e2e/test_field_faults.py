@@ -209,6 +209,8 @@ def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_i
     tags, before = out_to_mei(rarity, phone, 200), with_mei(rarity)
     phone.wait_owed(0)
     page, mend, kept_before = phone.page, cut_line(phone), len(scanned(phone))
+    page.reload()  # with an empty basket
+    page.wait_for_selector(".scan")
     disk.fill(left=20_000)
     disk.resize(disk.size - 240_000)  # others take of the disk too: even without the ballast there is not room for all
     warning, lost = page.locator("main > .notice.refused"), page.locator(".basket-lost")
