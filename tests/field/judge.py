@@ -45,8 +45,9 @@ class Line:
 
 @dataclass
 class Verdict:
-    """Of a whole fair."""
+    """Of a whole fair; ``lines``: the acts of each piece, by sample."""
 
+    lines: dict[str, list[Line]] = field(default_factory=dict)
     infeasible: list[Line] = field(default_factory=list)
     missed: list[Line] = field(default_factory=list)
     true: list[Any] = field(default_factory=list)
@@ -54,16 +55,21 @@ class Verdict:
     false: list[Any] = field(default_factory=list)
 
 
-def records(deeds: Iterable[Deed], homes: Mapping[str, str], ledger: set[str]) -> dict[str, list[Line]]:
-    """By sample: what the ledger holds of it, in the order in which it really happened. ``homes``: where each was registered."""
+def records(
+    deeds: Iterable[Deed], homes: Mapping[str, str], order_ms: Mapping[str, int], explained: set[tuple[str, str, int]]
+) -> dict[str, list[Line]]:
+    """By sample: what the ledger holds of it, in the order in which it really happened. ``homes``: where each was registered.
+
+    ``explained``: (sample, by whom, when) a dispute was ended by a scan; if that was a sight, the record has the piece there from then on.
+    """
     told: dict[str, list[Line]] = {sample: [] for sample in homes}
     had, is_at, laid = dict(homes), dict(homes), dict[str, str]()
     for deed in sorted(deeds, key=lambda deed: deed.at):
-        if deed.action in ledger and deed.said is not None:
+        if deed.action in order_ms and deed.said is not None:
             sample = deed.said.sample
             really = is_at[sample]
             told[sample].append(Line(deed, had[sample], had[sample] != really or deed.said is not deed.piece, laid.get(sample)))
-            if deed.kind != "sighting":
+            if deed.kind != "sighting" or (sample, deed.by, order_ms[deed.action]) in explained:
                 had[sample] = deed.to
                 laid.pop(sample, None)
             elif deed.by == had[sample]:
@@ -85,20 +91,19 @@ def judged(
     fair_deeds: list[Deed], homes: Mapping[str, str], setting: Setting, order_ms: Mapping[str, int], cases: list[dict[str, Any]]
 ) -> Verdict:
     """``order_ms``: of all actions in the ledger. ``cases`` as rows: ``kind``, ``status``, ``sample``, ``tag``, ``claims``, ``settled``."""
-    ledger = set(order_ms)
-    verdict = Verdict()
-    told = records(fair_deeds, homes, ledger)
     standing = [case for case in cases if not is_explained_late(case)]
-    for sample, lines in told.items():
+    ended = [case for case in standing if case["status"] == "explained"]
+    verdict = Verdict(records(fair_deeds, homes, order_ms, {(case["sample"], case["settled"]["by"], case["settled"]["at_ms"]) for case in ended}))
+    for sample, lines in verdict.lines.items():
         of_piece = [case for case in standing if case["sample"] == sample]
         for line in lines:
             if is_infeasible(line, setting):
                 verdict.infeasible.append(line)
                 if not any(is_about(case, line.deed, order_ms) for case in of_piece):
                     verdict.missed.append(line)
-    strange = {deed.code for deed in fair_deeds if deed.said is None and deed.code and deed.action in ledger}
+    strange = {deed.code for deed in fair_deeds if deed.said is None and deed.code and deed.action in order_ms}
     for case in standing:
-        is_true = case["tag"] in strange if case["kind"] == "unknown_tag" else has_a_tear(case, told.get(case["sample"], []))
+        is_true = case["tag"] in strange if case["kind"] == "unknown_tag" else has_a_tear(case, verdict.lines.get(case["sample"], []))
         (verdict.true if is_true else verdict.vain if case["status"] == "explained" else verdict.false).append(case)
     return verdict
 

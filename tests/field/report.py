@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.field.fair import MORNING, Fair
-from tests.field.judge import Line, Verdict, records
+from tests.field.judge import Line, Verdict
 from tests.field.looking import entries, looking_into
 
 MINUTE = 60_000
@@ -14,7 +14,7 @@ def lines_of(fair: Fair, told: Verdict, most: int = 6) -> str:
     """Of the first few missed acts and false cases. Times are minutes since the first morning: when it happened, as ordered, as known."""
     with looking_into(fair.office.database_url, fair.folder / "report"):
         known = {row["id"]: row for row in entries()}
-    lines = records(fair.deeds, fair.homes, set(known))
+    lines = told.lines
     said: list[str] = []
     for line in told.missed[:most]:
         said += ["MISSED", *_history(fair, lines[line.deed.said.sample], {line.deed.action}, known)]  # type: ignore[union-attr]
