@@ -93,7 +93,8 @@ def judged(
     """``order_ms``: of all actions in the ledger. ``cases`` as rows: ``kind``, ``status``, ``sample``, ``tag``, ``claims``, ``settled``."""
     standing = [case for case in cases if not is_explained_late(case)]
     ended = [case for case in standing if case["status"] == "explained"]
-    verdict = Verdict(records(fair_deeds, homes, order_ms, {(case["sample"], case["settled"]["by"], case["settled"]["at_ms"]) for case in ended}))
+    explained = {(case["sample"], case["settled"]["by"], case["settled"]["at_ms"]) for case in ended}
+    verdict = Verdict(records(fair_deeds, homes, order_ms, explained))
     for sample, lines in verdict.lines.items():
         of_piece = [case for case in standing if case["sample"] == sample]
         for line in lines:

@@ -32,8 +32,7 @@ class CarefulPhone(Phone):
             return False
         self._mind_epoch(reply.json["epoch"])
         self.hear(reply)
-        if any(verdict["verdict"] == "held" for verdict in reply.json["verdicts"]):
-            self._offer_again(reply.json["ack"])
+        self._offer_again(reply.json["ack"])  # what it once confirmed and has no more, or holds for want of a predecessor
         return True
 
     def follow(self, most: int = 1_000) -> bool:

@@ -138,11 +138,10 @@ class World:
         for _try in range(100):
             phone.follow()
             self._invite_again(phone)
-            if not phone.waiting():
+            if phone.deliver() and not phone.waiting():
                 self.happened["offered again"] += phone.offered_again
                 phone.offered_again = 0
                 return
-            phone.deliver()
             self._invite_again(phone)
         raise AssertionError(f"{phone.name} does not get rid of {len(phone.waiting())}")
 
