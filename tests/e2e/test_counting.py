@@ -37,7 +37,7 @@ def test_two_phones_count_one_tray_offline_and_a_supervisor_accepts(shop, firm, 
     count = ming.page.evaluate("() => location.hash.split('/')[2]")
     ming.page.get_by_role("link", name="Second phone").click()
     film_of_glass(lily.film, ming.page.locator(".qr-code").screenshot())
-    lily.go("counts/join")
+    lily.go("scan")
     lily.start_camera()
     expect(lily.page.locator(".pick-count")).to_contain_text("of 12")
 

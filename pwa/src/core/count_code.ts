@@ -11,7 +11,7 @@ export interface Invitation {
   deep: boolean;
 }
 
-const PREFIX = "LC1"; // Loupe, count, version 1
+const PREFIX = "LS1"; // Loupe, stocktake, version 1; LC is cargo
 const CHECK = 8;
 const PURPOSES: readonly CountPurpose[] = ["stock", "spot", "opening", "closing", "recount"];
 const LONG = PREFIX.length + 32 + 32 + 3 + CHECK;
@@ -30,9 +30,12 @@ export function countCode({ count, place, mode, purpose, deep }: Invitation): st
   return said + checkOf(said);
 }
 
+/** Whether a scanned text means to be one, read well or not. */
+export const isCountCode = (text: string): boolean => text.startsWith(PREFIX);
+
 /** A scanned code, or null where it is none or was read wrong. */
 export function readCountCode(text: string): Invitation | null {
-  if (!text.startsWith(PREFIX) || text.length !== LONG) return null;
+  if (!isCountCode(text) || text.length !== LONG) return null;
   const said = text.slice(0, -CHECK);
   if (checkOf(said) !== text.slice(-CHECK)) return null;
   const [count, place] = [idOf(text.slice(3, 35)), idOf(text.slice(35, 67))];

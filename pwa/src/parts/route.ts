@@ -24,6 +24,11 @@ export function go(...parts: string[]): void {
   location.hash = link(...parts);
 }
 
+/** Another place instead of this one: going back does not come here again. */
+export function goInstead(...parts: string[]): void {
+  location.replace(link(...parts));
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -7,7 +7,7 @@ import { Field } from "../parts/Field";
 import { Head } from "../parts/Head";
 import { Icon } from "../parts/Icon";
 import { Empty } from "../parts/Notice";
-import { asked, link } from "../parts/route";
+import { asked, goInstead, link } from "../parts/route";
 import { SampleLine } from "../parts/SampleLine";
 import { VirtualList } from "../parts/VirtualList";
 import { person, rows } from "../state";
@@ -73,7 +73,7 @@ function List() {
 function takeAsked(): void {
   if (asked.value.size === 0) return;
   wanted.value = wantedIn(asked.value);
-  location.replace(link("samples"));
+  goInstead("samples");
 }
 
 function FilterButton({ onOpen }: { onOpen: () => void }) {

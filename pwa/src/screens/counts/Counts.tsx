@@ -11,7 +11,7 @@ export function Counts({ path }: { path: string[] }) {
   const [id, part] = path;
   if (!id) return <CountList />;
   if (id === "new") return <Begin />;
-  if (id === "join") return <Join />;
+  if (id === "join") return <Join scanned={part} />;
   if (part === "run") return <Run key={id} id={id} />;
   if (part === "shot") return <Shot key={id} id={id} />;
   if (part === "code") return <JoinCode key={id} id={id} />;

@@ -1,17 +1,17 @@
-/** Counting along: this phone scans the code another one shows; what both see is one count at the office. */
-import { useRef, useState } from "preact/hooks";
+/** Counting along: this phone scans the code another one shows, here or on the Scan screen; what both see is one count at the office. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Invitation, readCountCode } from "../../core/count_code";
 import { feel } from "../../device/feel";
 import { countView } from "../../device/rows_matters";
 import { t } from "../../i18n/t";
 import { Head } from "../../parts/Head";
 import { Failure, Notice } from "../../parts/Notice";
-import { go, link } from "../../parts/route";
+import { goInstead, link } from "../../parts/route";
 import { useWedge } from "../../parts/useWedge";
 import { Camera } from "../scan/Camera";
 import { begin } from "./count";
 
-export function Join() {
+export function Join({ scanned }: { scanned: string | undefined }) {
   const [isOther, setOther] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const isBusy = useRef(false);
@@ -26,7 +26,7 @@ export function Join() {
     join(invitation).then(
       () => {
         feel("stored");
-        go("counts", invitation.count, "run");
+        goInstead("counts", invitation.count, "run");
       },
       (failure: unknown) => {
         isBusy.current = false;
@@ -35,6 +35,9 @@ export function Join() {
     );
   };
   useWedge(hear);
+  useEffect(() => {
+    if (scanned) hear(scanned);
+  }, [scanned]);
   return (
     <div class="counts">
       <Head title={t("counts.join")} back={link("counts")} />

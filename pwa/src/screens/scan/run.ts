@@ -1,6 +1,7 @@
 /** One run of the basket: each code that is read is judged, recorded at once, and shown with its outcome. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import { takenFor } from "../../core/basket";
+import { isCountCode } from "../../core/count_code";
 import { isGiven } from "../../core/give";
 import { type Judgement, judge, type Outcome, type ReasonCode } from "../../core/judge";
 import type { SampleView } from "../../core/rows";
@@ -9,6 +10,7 @@ import { conditions } from "../../device/conditions";
 import { feel } from "../../device/feel";
 import { record, undo } from "../../device/outbox";
 import { byTag, sampleView } from "../../device/rows_store";
+import { go } from "../../parts/route";
 import { outbox, person, rows } from "../../state";
 import { hearGiven } from "../handover/take";
 import { aim, canAim, direction, target } from "./target";
@@ -70,6 +72,7 @@ effect(() => {
 /** Judges a code and records what it means. Green only once it is durable on this phone. */
 export async function take(text: string, quantity?: number): Promise<void> {
   if (isGiven(text)) return hearGiven(text);
+  if (isCountCode(text)) return go("counts", "join", text);
   const said = judge(text, direction.value, target.value, context(quantity));
   if (said.target) return retarget(said.target.place);
   if (said.draft && said.sample && said.sample.quantity > 1 && quantity === undefined) {
