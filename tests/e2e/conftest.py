@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
-from tests.e2e.browser import PHONE, Browser
+from tests.e2e.browser import PATIENCE_MS, PHONE, Browser
 from tests.firm import Firm, firm_at
 from tests.office import Office
+
+expect.set_options(timeout=PATIENCE_MS)  # two browsers and their offices share two cores here
 
 
 @pytest.fixture(scope="session")

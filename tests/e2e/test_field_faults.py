@@ -181,7 +181,7 @@ def test_p13_a_backup_put_back_in_the_office_loses_nothing_a_phone_still_holds(
     phone.page.evaluate(WATCH_LIST)
     mend()
     hear()
-    expect(head).to_contain_text(f"{shown + 1} samples")
+    expect(head).to_contain_text(f"{shown + 1} samples", timeout=PATIENCE_MS)
     phone.wait_owed(0)
     assert with_mei(rarity) == shown + 1
     assert [[one["kind"] for one in entries_of(rarity, tag)].count("scan_out") for tag in tags] == [1] * len(tags)
@@ -238,8 +238,14 @@ def test_p14_on_a_full_phone_two_hundred_scans_are_each_stored_or_red_and_none_i
     disk.resize(2 * disk.size)
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")  # as when somebody comes back from deleting photos
     expect(warning).to_have_count(0)
-    for tag in red:
-        phone.wedge(tag)
+    for _round in range(5):  # Chromium may go on for a moment believing the smaller disk: then it says so, and one scans again
+        for tag in red:
+            phone.wedge(tag)
+        page.wait_for_function("() => !document.querySelector('.basket-row.storing')")
+        red = [tag for tag in red if tag not in scanned(phone)]
+        if not red:
+            break
+        expect(lost).to_be_visible()
     phone.wait_owed(200, PATIENCE_MS)
     mend()
     phone.wait_owed(0, PATIENCE_MS)
