@@ -32,7 +32,7 @@ class Reader:
 
     def __init__(self, app: Flask) -> None:
         self.phone = phone_of(app)
-        self.phone._lay = self._count  # type: ignore[method-assign]
+        self.phone.lay = self._count  # type: ignore[method-assign]
         self.times: Counter[str] = Counter()
         self.commits: set[int] = set()
         self.pulls = 0
