@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Playwright, sync_playwright
 
 from server.app import create_app
 from server.config import Config
@@ -33,6 +34,13 @@ def postgres() -> Iterator[Postgres]:
     cluster = Postgres()
     yield cluster
     cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright_here() -> Iterator[Playwright]:
+    """One for all tests of a process: a second beside it is refused."""
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

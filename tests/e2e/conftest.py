@@ -4,19 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.e2e.browser import PATIENCE_MS, PHONE, Browser
 from tests.firm import Firm, firm_at
 from tests.office import Office
 
 expect.set_options(timeout=PATIENCE_MS)  # two browsers and their offices share two cores here
-
-
-@pytest.fixture(scope="session")
-def playwright_here() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture

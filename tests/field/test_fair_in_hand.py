@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.e2e.browser import Browser
 from tests.field.checks import MOST_FALSE, check_all, check_every_order
@@ -28,25 +28,24 @@ def phones(tmp_path: Path) -> Iterator[NodePhones]:
 
 
 def test_P8_a_browser_among_the_phones_of_a_fair_comes_home_as_they_do(
-    phones: NodePhones, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    phones: NodePhones, playwright_here: Playwright, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = fair_office(tmp_path, f"sqlite:///{tmp_path / 'office' / 'loupe.sqlite'}")
-    with sync_playwright() as playwright:
-        browser = Browser(playwright, tmp_path / "held", office)
-        held = HeldPhone(browser)
-        try:
-            fair = Fair(office, WithOneHeld(phones, held, SIZE.phones - 1), tmp_path, 3, SIZE)
-            fair.run()
-            others = check_every_order(fair, monkeypatch)
-            fair.come_home()
-            figures, told = check_all(fair, others)
-            assert not told.missed, lines_of(fair, told)
-            assert figures.false_per_1000 <= MOST_FALSE, lines_of(fair, told)
-            check_words(fair, held, told.true)
-            assert held.made > SIZE.actions / 20 and not browser_faults(browser), (held.made, browser_faults(browser))
-        finally:
-            browser.close()
-            office.kill()
+    browser = Browser(playwright_here, tmp_path / "held", office)
+    held = HeldPhone(browser)
+    try:
+        fair = Fair(office, WithOneHeld(phones, held, SIZE.phones - 1), tmp_path, 3, SIZE)
+        fair.run()
+        others = check_every_order(fair, monkeypatch)
+        fair.come_home()
+        figures, told = check_all(fair, others)
+        assert not told.missed, lines_of(fair, told)
+        assert figures.false_per_1000 <= MOST_FALSE, lines_of(fair, told)
+        check_words(fair, held, told.true)
+        assert held.made > SIZE.actions / 20 and not browser_faults(browser), (held.made, browser_faults(browser))
+    finally:
+        browser.close()
+        office.kill()
 
 
 def check_words(fair: Fair, held: HeldPhone, cases: list[dict[str, Any]]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, Playwright
 
 from tests.e2e.browser import FLAGS
 
@@ -28,19 +28,18 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(playwright_here: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     built = tmp_path_factory.mktemp("page")
     vite = ["node", "node_modules/vite/bin/vite.js", "build", "tests/browser", "--outDir", str(built), "--base", "./"]
     subprocess.run([*vite, "--configLoader", "native", "--logLevel", "error"], cwd=PWA, check=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page()
-        page.goto(f"http://localhost:{server.server_port}")
-        page.wait_for_function("() => 'kept' in globalThis")
-        yield page
-        browser.close()
+    browser = playwright_here.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    page = browser.new_page()
+    page.goto(f"http://localhost:{server.server_port}")
+    page.wait_for_function("() => 'kept' in globalThis")
+    yield page
+    browser.close()
     server.shutdown()
 
 
