@@ -11,6 +11,7 @@ from server.database import db, engine_options
 from server.demo.load import load as load_demo
 from server.desk import routes as desk
 from server.fairs import routes as fairs
+from server.ledger.cursor import Unconfirmed
 from server.media import routes as media
 from server.paper import documents
 from server.paper import routes as paper
@@ -82,6 +83,7 @@ def _connect(app: Flask) -> None:
 
 def _protect(app: Flask, config: Config) -> None:
     errors.answer_errors(app)
+    app.register_error_handler(Unconfirmed, lambda _error: errors.reply(errors.Refused("office_restored", 503, retry_after=30)))
     guard.name_calls(app)
     origin.guard_origin(app, origin.names(config.hosts, config.public_url), config.public_url)
     guard.check_calls(app)

@@ -1,5 +1,6 @@
 """The ``loupe`` command: serve, look after the database, check the ledger, print tags."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,11 @@ from flask_migrate import upgrade
 
 from server.addresses import desk_url
 from server.app import create_app
-from server.backup import CannotBackUp, back_up, back_up_photos
+from server.backup import archive
+from server.backup.cannot import CannotBackUp, CannotRestore
+from server.backup.key import key_path, own_key, read_key
+from server.backup.nightly import file_for, nightly
+from server.backup.prove import Proof, prove
 from server.banner import banner
 from server.config import BadSetting, Config, from_environment
 from server.database import db
@@ -95,17 +100,65 @@ def rebuild(config: Config, write: bool) -> None:
 
 
 @loupe.command()
-@click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("to", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--nightly", "is_nightly", is_flag=True, help="As the office does by itself: at most one a day, proved, the last ones kept.")
 @click.pass_obj
-def backup(config: Config, to: Path) -> None:
-    """Copy the database to a file (SQLite), and the photos to a folder beside it, while the office stays open."""
+def backup(config: Config, to: Path | None, is_nightly: bool) -> None:
+    """One encrypted file with database and photos, while the office stays open; it is proved by restoring it to scratch."""
     try:
-        size = back_up(config.database, to)
-    except CannotBackUp as error:
+        proof = nightly(config) if is_nightly else _backed_up(config, to or file_for(config))
+    except (CannotBackUp, CannotRestore) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{to}: {size:,} bytes, checked.")
-    new = back_up_photos(config.home / "photos", to.parent / "photos")
-    click.echo(f"{to.parent / 'photos'}: {new} new photo files.")
+    if proof is None:
+        click.echo("The last backup is younger than a day.")
+        return
+    click.echo(f"{proof.backup}: {proof.entries:,} entries, {proof.photos:,} photos; restored to scratch: {proof.said}")
+    click.echo(f"Its key is {key_path(config)}. Keep a copy somewhere else: without it no backup can be read.")
+    if not proof.good:
+        raise SystemExit(1)
+
+
+def _backed_up(config: Config, to: Path) -> Proof:
+    identity = own_key(config)
+    archive.write(config, to, identity.to_public())
+    return prove(config, to, identity)
+
+
+@loupe.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--key", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="The key it was made with; else this office's.")
+@click.pass_obj
+def restore(config: Config, file: Path, key: Path | None) -> None:
+    """Put a backup back into a closed office. Nobody writes there before `confirm-restore`."""
+    from server.backup.restore import restore as put_back
+
+    try:
+        done = put_back(config, file, read_key(key or key_path(config)))
+    except (CannotBackUp, CannotRestore) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Put back: {done.manifest.entries:,} entries up to commit {done.manifest.commit}; epoch {done.epoch} begins.")
+    if done.aside:
+        click.echo(f"What was there before is in {done.aside}.")
+    for phone in done.phones:
+        heard = "never heard" if phone.contact_ms is None else f"last heard {_utc(phone.contact_ms)}"
+        click.echo(f"  {phone.name}: {heard}, owed {phone.owed} then; it offers again what it made since.")
+    click.echo("Open the office, look, and say `loupe confirm-restore`: until then it takes no scans, and phones keep theirs.")
+
+
+@loupe.command("confirm-restore")
+@click.pass_obj
+def confirm_restore(config: Config) -> None:
+    """The backup that was put back is the right one: the office takes scans again."""
+    from server.ledger.epoch import confirm
+
+    with create_app(config).app_context():
+        if not confirm():
+            raise click.ClickException("No backup waits to be confirmed.")
+    click.echo("Confirmed. Phones deliver what they kept.")
+
+
+def _utc(ms: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(ms / 1000))
 
 
 @loupe.command()

@@ -69,6 +69,11 @@ def _read(environment: Mapping[str, str]) -> Config:
     )
 
 
+def to_environment(config: Config) -> dict[str, str]:
+    """What another process needs to work on the same data."""
+    return {"LOUPE_HOME": str(config.home), "LOUPE_DATABASE_URL": config.database_url}
+
+
 def secret(config: Config, name: str) -> str:
     """A secret of this office, made on first use; readable by its owner only."""
     path = config.secrets / name

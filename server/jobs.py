@@ -9,6 +9,7 @@ import structlog
 from flask import Flask, current_app
 from sqlalchemy import delete
 
+from server.backup.nightly import nightly_apart
 from server.database import db
 from server.ledger import gaps
 from server.ledger.cursor import writing
@@ -24,11 +25,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Job:
-    """``run`` is called in an app context every ``every_s`` seconds; it may fail, and is then tried again next time."""
+    """``run`` is called in an app context every ``every_s`` seconds, first after ``first_s``; one that fails is tried again next time."""
 
     name: str
     every_s: float
     run: Callable[[], object]
+    first_s: float = 0
 
 
 def open_cases() -> None:
@@ -47,6 +49,7 @@ JOBS = [
     Job("gaps", 600, lambda: gaps.release(clock.now_ms())),
     Job("snapshot", 300, lambda: snapshot.of(current_app).fresh()),  # or the next new phone waits until it is made
     Job("sessions", 3600, forget_sessions),
+    Job("backup", 3600, lambda: nightly_apart(current_app.config["LOUPE"]), first_s=3600),
     Job("faces", 86_400, lambda: aside(fonts.make_ready, current_app.config["LOUPE"].home)),  # work on the first day only
 ]
 
@@ -56,7 +59,7 @@ class Running:
 
     def __init__(self, app: Flask, jobs: list[Job]):
         self._app, self._jobs, self._told_to_stop = app, jobs, threading.Event()
-        self._due = {job.name: 0.0 for job in jobs}
+        self._due = {job.name: time.monotonic() + job.first_s for job in jobs}
         self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
         if jobs:
             self._thread.start()

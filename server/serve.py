@@ -13,6 +13,7 @@ from server import certificates, jobs
 from server.addresses import addresses, names
 from server.app import create_app
 from server.config import Config
+from server.office_lock import held_open
 from server.web.logs import write_logs
 
 HANDSHAKE_S = 10
@@ -98,7 +99,8 @@ def serve(config: Config, on_ready: Any) -> None:
     """Serve until told to stop; ``on_ready`` runs when both addresses are open."""
     if config.https_port:
         certificates.ready(config, addresses(), names(config))
-    Served(config, on_ready).run()
+    with held_open(config):
+        Served(config, on_ready).run()
 
 
 def _listen(config: Config) -> list[str]:

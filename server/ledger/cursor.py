@@ -26,6 +26,10 @@ _one_writer = threading.Lock()
 _listeners: list[Callable[[str, int], None]] = []
 
 
+class Unconfirmed(Exception):
+    """A backup was put back, and nobody has said yet that it is the right one: nothing is written."""
+
+
 @dataclass(frozen=True)
 class Head:
     """The newest commit, the chain hash at it and the number of the last ledger entry."""
@@ -113,7 +117,8 @@ def head() -> Head:
 
 
 _T = LogHead.__table__.c
-_SELECT_HEAD = select(_T.epoch, _T.commit, _T.chain, _T.entry).where(_T.id == 1)
+_SELECT_HEAD = select(_T.epoch, _T.commit, _T.chain, _T.entry, _T.unconfirmed_ms).where(_T.id == 1)
+_SELECT_UNCONFIRMED = select(_T.unconfirmed_ms).where(_T.id == 1)
 _LOCK_HEAD = _SELECT_HEAD.with_for_update()
 _NEW_HEAD = update(table_of(LogHead)).where(_T.id == 1)
 _NEW_COMMIT = insert(table_of(Commit))
@@ -124,7 +129,18 @@ def _locked_head() -> Head:
     if row is None:
         _lay_head()
         row = db.session.connection().execute(_LOCK_HEAD).one()
+    _refuse_if(row.unconfirmed_ms)
     return Head(row.epoch, row.commit, row.chain, row.entry)
+
+
+def refuse_unconfirmed() -> None:
+    """For what is kept beside the ledger, without asking for a commit. Raises Unconfirmed while a backup that was put back waits."""
+    _refuse_if(db.session.connection().execute(_SELECT_UNCONFIRMED).scalar())
+
+
+def _refuse_if(unconfirmed_ms: int | None) -> None:
+    if unconfirmed_ms is not None:
+        raise Unconfirmed
 
 
 def _lay_head() -> None:

@@ -1,6 +1,6 @@
 """A restored office starts a new epoch, so that phones which are ahead of it notice and offer again what it lost."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from server.database import db
 from server.ledger.cursor import Head, head, writing
@@ -8,11 +8,26 @@ from server.ledger.ids import uuid4
 from server.ledger.tables import LogHead
 
 
-def new_epoch(reason: str) -> Head:
-    """To be called once after a backup was put back. History is not sealed anew: an entry says what happened, and when."""
+def new_epoch(reason: str, unconfirmed: bool = False) -> Head:
+    """To be called once after a backup was put back. History is not sealed anew: an entry says what happened, and when.
+
+    ``unconfirmed``: nothing more is written until somebody has looked and says ``confirm``.
+    """
     with writing() as tx:
+        db.session.execute(update(LogHead).where(LogHead.id == 1).values(unconfirmed_ms=None))  # of a backup made of such an office
         commit, before = tx.number, tx.head
         assert before is not None
         tx.office("restored", None, {"reason": reason, "epoch": before.epoch, "commit": commit - 1, "chain": before.chain})
-        db.session.execute(update(LogHead).where(LogHead.id == 1).values(epoch=uuid4()))
+        held = tx.now_ms if unconfirmed else None
+        db.session.execute(update(LogHead).where(LogHead.id == 1).values(epoch=uuid4(), unconfirmed_ms=held))
     return head()
+
+
+def confirm() -> bool:
+    """The backup that was put back is the right one: the office writes again. False: none waits."""
+    with writing() as tx:
+        waits = db.session.scalar(select(LogHead.unconfirmed_ms).where(LogHead.id == 1).with_for_update()) is not None
+        if waits:
+            db.session.execute(update(LogHead).where(LogHead.id == 1).values(unconfirmed_ms=None))
+            tx.office("restore_confirmed", None, {})
+    return waits

@@ -9,7 +9,7 @@ from server.ledger import held, quarantine
 from server.ledger.apply import STRAIGHT, Way, apply
 from server.ledger.arrivals import Arrival, Sent, Verdict, arrive, doubt_unsigned
 from server.ledger.carriages import keep_carriage
-from server.ledger.cursor import Tx, head, writing
+from server.ledger.cursor import Tx, head, refuse_unconfirmed, writing
 from server.ledger.lineup import LineUp, line_up, remember
 from server.ledger.phones import UNSAID, Phone, Word, keep_alarm, keep_delivered, keep_phone, learn_offset, lock_phone
 from server.ledger.signature import is_signed
@@ -67,6 +67,8 @@ def _take_once(push: Push) -> Taken:
     arrivals = [arrive(sent, push.install) for sent in push.sent]
     with writing() as tx:
         phone, is_own = _known(push, arrivals)
+        if arrivals:
+            refuse_unconfirmed()
         word = push.word if is_own else UNSAID
         phone, told, owes_more = _judge(tx, learn_offset(phone, word, tx.now_ms), arrivals, word)
         if is_own:

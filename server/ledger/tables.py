@@ -21,6 +21,7 @@ class LogHead(Model):
     commit: Mapped[int] = mapped_column(BigInteger)
     entry: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[str] = mapped_column(String(64))
+    unconfirmed_ms: Mapped[int | None] = mapped_column(BigInteger)  # a backup was put back then, and nobody has confirmed it
 
 
 class Commit(Model):

@@ -90,6 +90,11 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "辦公室伺服器忙碌中；資料並未遺失，稍後會再試。",
         "zh-Hans": "办公室服务器忙碌中；资料并未丢失，稍后会再试。",
     },
+    "office_restored": {
+        "en": "The office was put back from a backup, which somebody has to confirm. Your scans stay on this phone until then.",
+        "zh-Hant": "辦公室剛從備份還原，正待負責人確認；在此之前，掃描紀錄會保留在這部手機上。",
+        "zh-Hans": "办公室刚从备份还原，正待负责人确认；在此之前，扫描记录会保留在这部手机上。",
+    },
     "broken": {
         "en": "Something went wrong in the office. Please give the request number to whoever looks after Loupe.",
         "zh-Hant": "辦公室伺服器出錯，請將請求編號交給負責 Loupe 的同事。",

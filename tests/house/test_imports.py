@@ -14,6 +14,7 @@ MAY: dict[str, set[str]] = {
     "core": set(),
     "web": set(),
     "ledger": {"core", "web", "database", "people.tables", "people.roles", "stock.tables"},
+    "backup": {"core", "web", "ledger", "database", "people.tables", "office_lock", "app", *BESIDE},
     **{part: {"core", "web", "ledger", "database", *BESIDE, *PARTS} for part in PARTS},
 }
 COMMAND = {"app"}  # a part's own command belongs to the command line, which knows all

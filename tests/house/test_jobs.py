@@ -12,10 +12,12 @@ from server.paper import fonts
 from server.people.tables import Person, PersonSession
 from server.web import clock
 
+NAMES = ("cases", "gaps", "snapshot", "sessions", "backup", "faces")
+
 
 def test_every_job_runs_on_an_empty_office(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FACES", {"latin": fonts.FACES["latin"]})  # the Chinese faces take half a minute to unpack
-    assert {job.name: run(app, job) for job in JOBS} == dict.fromkeys(("cases", "gaps", "snapshot", "sessions", "faces"), True)
+    assert {job.name: run(app, job) for job in JOBS} == dict.fromkeys(NAMES, True)
 
 
 def test_a_job_that_fails_is_tried_again_and_harms_no_other(app: Flask) -> None:

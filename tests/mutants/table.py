@@ -177,6 +177,20 @@ OFFICE = (
         "either_of_two_pauses and sqlite",
     ),
     py(
+        "nothing-before-it-is-confirmed",
+        "P5",
+        without("server/ledger/cursor.py", "    if unconfirmed_ms is not None:", "    if False:"),
+        "tests/backup/test_restore.py",
+        "older_backup and sqlite",
+    ),
+    py(
+        "a-backup-is-walked",
+        "P20",
+        without("server/backup/prove.py", "    return report.good, entries, str(report)", "    return True, entries, str(report)"),
+        "tests/backup/test_restore.py",
+        "tampered",
+    ),
+    py(
         "settle-barrier",
         "P8",
         without("server/core/fold.py", "if fact.known_ms > earliest and", "if False and"),

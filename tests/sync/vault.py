@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from server.backup import back_up
+from server.backup.database import back_up
 
 
 class Vault:

@@ -74,6 +74,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "sensor_added": ("{by} added a sensor.", "{by}新增感應器。", "{by}新增传感器。"),
     "sensor_revoked": ("{by} removed a sensor.", "{by}移除感應器。", "{by}移除传感器。"),
     "restored": ("{by} put back a backup.", "{by}還原備份。", "{by}还原备份。"),
+    "restore_confirmed": ("{by} confirmed that backup.", "{by}確認該備份。", "{by}确认该备份。"),
     "demo_loaded": ("{by} loaded the demo firm.", "{by}載入示範資料。", "{by}载入示范资料。"),
     "unknown": (
         "{by} recorded something this version cannot read.",

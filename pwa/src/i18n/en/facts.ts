@@ -20,6 +20,7 @@ export const facts = {
   "kind.place_changed": "Place changed",
   "kind.place_opened": "Place opened",
   "kind.restored": "Restored from a backup",
+  "kind.restore_confirmed": "Backup confirmed",
   "kind.retag": "New tag issued",
   "kind.tags_minted": "Tags made ahead",
   "kind.receipt_open": "Delivery note opened",

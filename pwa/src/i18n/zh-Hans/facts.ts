@@ -20,6 +20,7 @@ export const facts = {
   "kind.place_changed": "更改位置",
   "kind.place_opened": "新增位置",
   "kind.restored": "由备份还原",
+  "kind.restore_confirmed": "已确认备份",
   "kind.retag": "换发标签",
   "kind.tags_minted": "预制标签",
   "kind.receipt_open": "开立收货单",

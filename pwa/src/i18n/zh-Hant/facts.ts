@@ -20,6 +20,7 @@ export const facts = {
   "kind.place_changed": "更改位置",
   "kind.place_opened": "新增位置",
   "kind.restored": "由備份還原",
+  "kind.restore_confirmed": "已確認備份",
   "kind.retag": "換發標籤",
   "kind.tags_minted": "預製標籤",
   "kind.receipt_open": "開立收貨單",

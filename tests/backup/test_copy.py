@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server.backup import CannotBackUp, back_up
+from server.backup.cannot import CannotBackUp
+from server.backup.database import back_up
 from server.config import Config
 from tests.databases import Sqlite
 
@@ -23,14 +24,9 @@ def test_a_backup_taken_while_somebody_writes_is_whole(sqlite: Sqlite, tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["copy.sqlite"]
 
 
-@pytest.mark.parametrize(
-    ("url", "why"),
-    [("postgresql+psycopg://loupe:secret@db/loupe", "pg_dump"), ("sqlite:////nowhere/at/all.sqlite", "no database")],
-)
-def test_what_cannot_be_backed_up_says_what_to_do(tmp_path: Path, url: str, why: str) -> None:
-    with pytest.raises(CannotBackUp, match=why) as told:
-        back_up(url, tmp_path / "copy")
-    assert "secret" not in str(told.value)
+def test_what_is_not_there_cannot_be_backed_up(tmp_path: Path) -> None:
+    with pytest.raises(CannotBackUp, match="no database"):
+        back_up("sqlite:////nowhere/at/all.sqlite", tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
 
 

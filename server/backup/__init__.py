@@ -1,0 +1,1 @@
+"""Backups of a whole office, and putting one back: one encrypted file each, proved by restoring it."""

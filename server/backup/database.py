@@ -1,0 +1,138 @@
+"""A copy of the database that is whole even while people scan, and one put in its place."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import URL, make_url
+
+from server.backup.cannot import CannotBackUp, CannotRestore
+
+HEAD = "SELECT epoch, \"commit\", chain, entry FROM log_head"
+OURS = ("--no-owner", "--no-privileges")
+SIDE_FILES = ("-wal", "-shm")
+
+
+def kind_of(database: str) -> str:
+    return make_url(database).get_backend_name()
+
+
+def dump(database: str, to: Path) -> dict[str, object] | None:
+    """Copy everything to a file that is not there yet. Returns the ledger's head in that copy; None: nothing was ever written."""
+    return _dump_sqlite(make_url(database), to) if kind_of(database) == "sqlite" else _dump_postgresql(make_url(database), to)
+
+
+def back_up(database: str, to: Path) -> int:
+    """A plain copy of an SQLite database: checked, and only then given its name. Returns its size in bytes."""
+    url = make_url(database)
+    if to.exists():
+        raise CannotBackUp(f"{to} is there already; a backup never replaces another one.")
+    draft = to.with_name(f"{to.name}.part")
+    draft.unlink(missing_ok=True)
+    _dump_sqlite(url, draft)
+    return draft.rename(to).stat().st_size
+
+
+def _dump_sqlite(url: URL, to: Path) -> dict[str, object] | None:
+    """SQLite's own backup, never a copy of the file."""
+    if not url.database or not Path(url.database).exists():
+        raise CannotBackUp(f"There is no database at {url.database}.")
+    with closing(sqlite3.connect(f"file:{url.database}?mode=ro", uri=True)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(copy, pages=1000)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, not three
+        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            to.unlink()
+            raise CannotBackUp(f"The copy is damaged: {found}")
+        return _head(copy.execute(HEAD).fetchone())
+
+
+def _dump_postgresql(url: URL, to: Path) -> dict[str, object] | None:
+    """pg_dump, of the very snapshot in which the head is read."""
+    with psycopg.connect(address(url)) as connection:
+        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        head = connection.execute(HEAD).fetchone()
+        assert snapshot is not None
+        seen = ("--format=custom", f"--snapshot={snapshot[0]}")
+        _run("pg_dump", url, *OURS, *seen, f"--file={to}", address(url, with_password=False))
+    return _head(head)
+
+
+def _head(row: tuple | None) -> dict[str, object] | None:
+    return None if row is None else dict(zip(("epoch", "commit", "chain", "entries"), row, strict=True))
+
+
+def put_in_place(file: Path, database: str, aside: Path) -> None:
+    """The office is closed. What was there before goes to ``aside`` (SQLite: the file itself; PostgreSQL: a dump)."""
+    url = make_url(database)
+    if kind_of(database) == "sqlite":
+        place = Path(url.database or "")
+        if place.exists():
+            dump(database, aside)
+        for side in SIDE_FILES:
+            Path(f"{place}{side}").unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(file, place)
+        return
+    dump(database, aside)
+    _load(file, url)
+
+
+def _load(file: Path, url: URL) -> None:
+    """All or nothing: one transaction."""
+    whole = ("--clean", "--if-exists", "--single-transaction")
+    _run("pg_restore", url, *OURS, *whole, f"--dbname={address(url, with_password=False)}", str(file))
+
+
+@contextmanager
+def scratch(file: Path, kind: str, database: str, folder: Path) -> Iterator[str]:
+    """A database of its own with the content of this copy, thrown away afterwards: its address. ``database``: the office's own."""
+    if kind == "sqlite":
+        place = folder / "scratch.sqlite"
+        shutil.copyfile(file, place)
+        yield f"sqlite:///{place}"
+        return
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite":
+        raise CannotRestore("This is the backup of an office on PostgreSQL; set LOUPE_DATABASE_URL to one.")
+    name = f"{url.database}_proof"
+    with psycopg.connect(address(url), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')  # type: ignore[arg-type]
+        try:
+            _load(file, url.set(database=name))
+            yield url.set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+def is_in_use(database: str) -> bool:
+    """PostgreSQL: whether anybody else is connected. Of SQLite the lock in the office's home tells."""
+    if kind_of(database) == "sqlite":
+        return False
+    with psycopg.connect(address(make_url(database))) as connection:
+        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        told = connection.execute(others).fetchone()
+    return bool(told and told[0])
+
+
+def address(url: URL, with_password: bool = True) -> str:
+    """As PostgreSQL itself takes it. Everybody on a machine can read what a command was called with: there without the password."""
+    plain = url.set(drivername="postgresql")
+    return (plain if with_password else URL.create(**plain._asdict() | {"password": None})).render_as_string(hide_password=False)
+
+
+def _run(tool: str, url: URL, *arguments: str) -> None:
+    secret = {"PGPASSWORD": url.password} if url.password else {}
+    try:
+        done = subprocess.run([tool, *arguments], capture_output=True, text=True, env={**os.environ, **secret})
+    except FileNotFoundError as error:
+        raise CannotBackUp(f"{tool} is not installed here; PostgreSQL's client tools bring it.") from error
+    if done.returncode:
+        raise CannotBackUp(f"{tool}: {done.stderr.strip()[-500:]}")

@@ -1,0 +1,69 @@
+"""Putting a backup back: the office is closed, what was there is kept, and nobody writes until a person has confirmed it."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask_migrate import upgrade
+from pyrage.x25519 import Identity
+from sqlalchemy import select
+
+from server.app import create_app
+from server.backup import archive
+from server.backup.archive import Manifest
+from server.backup.cannot import CannotRestore
+from server.backup.database import is_in_use, put_in_place
+from server.backup.photos import add_photos
+from server.backup.prove import prove
+from server.config import Config
+from server.database import db
+from server.ledger.epoch import new_epoch
+from server.office_lock import is_open
+from server.people.tables import Device
+from server.web import clock
+
+
+@dataclass(frozen=True)
+class Owing:
+    """A phone of the firm as the backup knows it: it will offer again what it made since ``contact_ms``."""
+
+    name: str
+    contact_ms: int | None
+    owed: int
+
+
+@dataclass(frozen=True)
+class Restored:
+    """``aside``: where what was there before lies now, if anything was."""
+
+    manifest: Manifest
+    epoch: str
+    aside: Path | None
+    phones: list[Owing]
+
+
+def restore(config: Config, file: Path, identity: Identity) -> Restored:
+    """Prove the backup first, then put it in place, begin a new epoch, and let nobody write before ``confirm``. Raises CannotRestore."""
+    if is_open(config) or is_in_use(config.database):
+        raise CannotRestore("The office is open. Stop it first; a backup is put back into a closed one.")
+    config.home.mkdir(parents=True, exist_ok=True)
+    proof = prove(config, file, identity)
+    if not proof.good:
+        raise CannotRestore(f"{file} is not good: {proof.said}")
+    aside = config.home / f"before-restore-{clock.now_ms()}"
+    with tempfile.TemporaryDirectory(prefix="restore-", dir=config.home) as folder:
+        told = archive.read(file, identity, Path(folder))
+        put_in_place(Path(folder) / archive.DATABASE, config.database, aside)
+        add_photos(Path(folder) / archive.PHOTOS, config.home / archive.PHOTOS)
+    with create_app(config).app_context():
+        upgrade()
+        began = new_epoch(f"backup of {told.made_ms} put back", unconfirmed=True)
+        phones = _owing()
+        db.session.remove()
+        db.engine.dispose()
+    return Restored(told, began.epoch, aside if aside.exists() else None, phones)
+
+
+def _owing() -> list[Owing]:
+    rows = db.session.execute(select(Device.name, Device.contact_ms, Device.owes).where(Device.state == "enrolled").order_by(Device.name))
+    return [Owing(*row) for row in rows]

@@ -1,0 +1,125 @@
+"""A backup is made while people work, proved, and put back while their phones have moved on: nothing they kept is lost."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from pyrage.x25519 import Identity
+
+from server.app import create_app
+from server.backup import archive, nightly
+from server.backup.cannot import CannotBackUp, CannotRestore
+from server.backup.key import own_key
+from server.backup.prove import last_proof, prove
+from server.backup.restore import restore
+from server.config import Config
+from server.database import db
+from server.ledger.epoch import confirm
+from tests.firm import Firm, firm_at, firm_in, good
+from tests.office import Office
+from tests.phone import over_url
+from tests.sync.careful_phone import CarefulPhone
+
+
+def test_P5_an_older_backup_is_put_back_while_phones_have_moved_on(office: Office, tmp_path: Path) -> None:
+    firm = firm_at(office)
+    mei, tray = firm.person("Mei", "keeper"), firm.place("Tray")
+    phone = CarefulPhone(over_url(office.url), seed=1, name="Mei's phone")
+    assert phone.enrol(firm.invite("Mei's phone")).status == 200
+    phone.by = mei
+    [ring] = firm.samples(phone, 1, tray, push=False)
+    assert phone.deliver() and phone.follow()
+    file = tmp_path / "kept" / "loupe.age"
+    made = office.command("backup", str(file))
+    assert made.returncode == 0 and "whole" in made.stdout, made.stdout + made.stderr
+
+    phone.record("scan_out", sample=ring, to=mei)
+    assert phone.deliver() and phone.follow() and not phone.waiting()
+    refused = office.command("restore", str(file))
+    assert refused.returncode == 1 and "The office is open" in refused.stderr, refused.stderr
+    office.stop()
+    done = office.command("restore", str(file))
+    assert done.returncode == 0 and "Mei's phone: last heard" in done.stdout, done.stdout + done.stderr
+    office.start()
+
+    # it may be looked at, and takes nothing before somebody says that it is the right one
+    phone.record("scan_in", sample=ring, to=tray)
+    assert not phone.deliver() and phone.follow()
+    told = phone.send(phone.waiting())
+    assert (told.status, told.json["code"], told.headers["Retry-After"]) == (503, "office_restored", "30")
+    assert phone.rows["samples"][ring]["place"] == tray
+    assert office.command("confirm-restore").returncode == 0
+    assert office.command("confirm-restore").returncode == 1, "once"
+    while phone.waiting():
+        assert phone.deliver()
+    assert phone.follow()
+    kinds = [one["kind"] for one in good(firm.boss.get(f"/api/samples/{ring}/timeline"))["entries"]]
+    assert sorted(kinds) == ["register", "scan_in", "scan_out"]
+    assert office.command("verify").returncode == office.command("rebuild").returncode == 0
+
+
+def test_a_backup_taken_while_a_phone_delivers_is_of_one_moment(config: Config, firm: Firm, tmp_path: Path) -> None:
+    phone, tray = firm.phone(), firm.place("Tray")
+    firm.samples(phone, 20, tray)
+    told = archive.write(config, tmp_path / "a.age", own_key(config).to_public())
+    firm.samples(phone, 20, tray)
+    proof = prove(config, tmp_path / "a.age", own_key(config))
+    assert proof.good and proof.entries == told.entries and told.commit is not None
+
+
+def test_a_changed_byte_or_another_key_is_found_before_anything_is_touched(config: Config, firm: Firm, tmp_path: Path) -> None:
+    file, broken = tmp_path / "a.age", tmp_path / "broken.age"
+    archive.write(config, file, own_key(config).to_public())
+    sealed = bytearray(file.read_bytes())
+    sealed[len(sealed) // 2] ^= 1
+    broken.write_bytes(sealed)
+    before = sorted(path.name for path in config.home.iterdir())
+    for backup, key in ((broken, own_key(config)), (file, Identity.generate())):
+        with pytest.raises(CannotRestore, match="cannot be read"):
+            prove(config, backup, key)
+    assert sorted(path.name for path in config.home.iterdir()) == before, "nothing is left lying about"
+    assert b"SQLite" not in sealed and b"ledger" not in sealed
+    with pytest.raises(CannotBackUp, match="never replaces"):
+        archive.write(config, file, own_key(config).to_public())
+
+
+def test_P20_a_backup_of_a_ledger_that_was_tampered_with_is_not_good(sqlite, tmp_path: Path) -> None:
+    config = Config(home=tmp_path / "office", database_url=sqlite.fresh(), jobs=False)
+    firm = firm_in(create_app(config))
+    firm.samples(firm.phone(), 3, firm.place("Tray"))
+    with sqlite3.connect(config.database.removeprefix("sqlite:///")) as database:
+        database.execute("DROP TRIGGER IF EXISTS ledger_is_never_changed")
+        database.execute("UPDATE ledger SET order_ms = order_ms + 1 WHERE entry = 3")
+    archive.write(config, tmp_path / "a.age", own_key(config).to_public())
+    proof = prove(config, tmp_path / "a.age", own_key(config))
+    assert not proof.good and "3" in proof.said
+    with pytest.raises(CannotRestore, match="not good"):
+        restore(config, tmp_path / "a.age", own_key(config))
+
+
+def test_P20_the_office_backs_itself_up_once_a_day_and_keeps_the_last_good_ones(
+    config: Config, firm: Firm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nightly, "KEPT", 2)
+    folder = nightly.folder_of(config)
+    days = 1_790_000_000_000
+    for day in range(4):
+        monkeypatch.setattr(nightly, "YOUNG_MS", -(10**15) if day else nightly.YOUNG_MS)
+        monkeypatch.setattr("server.web.clock.now_ms", lambda day=day: days + day * 86_400_000)
+        proof = nightly.nightly(config)
+        assert proof is not None and proof.good and last_proof(folder) == proof
+    assert len(list(folder.glob("loupe-*.age"))) == 2
+    monkeypatch.undo()
+    assert nightly.nightly(config) is None, "young enough"
+
+
+def test_what_was_there_before_is_kept(config: Config, firm: Firm, app, tmp_path: Path) -> None:
+    archive.write(config, tmp_path / "a.age", own_key(config).to_public())
+    firm.place("Made after the backup")
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    done = restore(config, tmp_path / "a.age", own_key(config))
+    assert done.aside is not None and done.aside.stat().st_size > 10_000
+    with app.app_context():
+        assert confirm() and not confirm()
