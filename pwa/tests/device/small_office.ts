@@ -36,6 +36,8 @@ export class SmallOffice {
   ledger = new Map<string, Kept>();
   samples = new Map<string, unknown[]>();
   pushes = 0;
+  /** What it says of the phone that delivers. */
+  device = "enrolled";
   batches: Sent[][] = [];
   /** Put before an answer goes out: may break it, lose it or refuse. */
   wrong: ((path: string, answer: Response) => Response | Promise<Response>) | null = null;
@@ -90,7 +92,7 @@ export class SmallOffice {
     if (fresh) this.commit += 1;
     const verdicts = actions.map((sent) => this.take(sent));
     const ack = this.ack();
-    return json({ batch: body.batch, epoch: this.epoch, head: this.commit, server_ms: 2_000, ack, device: "enrolled", verdicts });
+    return json({ batch: body.batch, epoch: this.epoch, head: this.commit, server_ms: 2_000, ack, device: this.device, verdicts });
   }
 
   private ack(): number {

@@ -198,4 +198,17 @@ describe("sync by itself", () => {
     await settled();
     expect(state.install.value?.revoked).toBe(true);
   });
+
+  test("P10 the answer to a push says it too, and what it owes is still delivered", async () => {
+    const office = new SmallOffice();
+    const tab = await phone(office);
+    office.device = "revoked";
+    office.before = (path) => (path.includes("pull") ? json({ code: "busy", message: "?", field: null, request: "r" }, 503) : null);
+    await record();
+    await record();
+    tab.sync.startSync();
+    await settled();
+    expect(tab.state.install.value?.revoked).toBe(true);
+    expect(office.ledger.size).toBe(2);
+  });
 });
