@@ -1,6 +1,7 @@
 """One file for a whole office: a tar of manifest, database and photos, encrypted with age while it is written.
 
-Nothing is ever written in the clear but the copy of the database, in a folder that only the office's user can enter.
+What lies in the clear meanwhile (the copy of the database; all of it while a backup is opened) lies in the office's home, in a folder
+that only the office's user can enter, and goes with it.
 """
 
 import io

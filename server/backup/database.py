@@ -27,17 +27,6 @@ def dump(database: str, to: Path) -> dict[str, object] | None:
     return _dump_sqlite(make_url(database), to) if kind_of(database) == "sqlite" else _dump_postgresql(make_url(database), to)
 
 
-def back_up(database: str, to: Path) -> int:
-    """A plain copy of an SQLite database: checked, and only then given its name. Returns its size in bytes."""
-    url = make_url(database)
-    if to.exists():
-        raise CannotBackUp(f"{to} is there already; a backup never replaces another one.")
-    draft = to.with_name(f"{to.name}.part")
-    draft.unlink(missing_ok=True)
-    _dump_sqlite(url, draft)
-    return draft.rename(to).stat().st_size
-
-
 def _dump_sqlite(url: URL, to: Path) -> dict[str, object] | None:
     """SQLite's own backup, never a copy of the file."""
     if not url.database or not Path(url.database).exists():

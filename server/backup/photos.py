@@ -13,9 +13,7 @@ def photo_files(photos: Path) -> Iterator[Path]:
 
 
 def add_photos(photos: Path, to: Path) -> int:
-    """Bring the folder ``to`` up to ``photos``; returns how many files were new. Photos never change, so one folder serves every backup.
-
-    To be called after the database was copied: a row's files are there before the row."""
+    """Add to the folder ``to`` what it has not yet of ``photos``; returns how many files were new."""
     new = 0
     for path in photo_files(photos):
         copy = to / path.relative_to(photos)

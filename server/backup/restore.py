@@ -12,7 +12,7 @@ from server.app import create_app
 from server.backup import archive
 from server.backup.archive import Manifest
 from server.backup.cannot import CannotRestore
-from server.backup.database import is_in_use, put_in_place
+from server.backup.database import is_in_use, kind_of, put_in_place
 from server.backup.photos import add_photos
 from server.backup.prove import prove
 from server.config import Config
@@ -53,6 +53,8 @@ def restore(config: Config, file: Path, identity: Identity) -> Restored:
     aside = config.home / f"before-restore-{clock.now_ms()}"
     with tempfile.TemporaryDirectory(prefix="restore-", dir=config.home) as folder:
         told = archive.read(file, identity, Path(folder))
+        if told.kind != kind_of(config.database):
+            raise CannotRestore(f"This is the backup of an office on {told.kind}; this one is on {kind_of(config.database)}.")
         put_in_place(Path(folder) / archive.DATABASE, config.database, aside)
         add_photos(Path(folder) / archive.PHOTOS, config.home / archive.PHOTOS)
     with create_app(config).app_context():

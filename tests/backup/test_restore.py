@@ -113,6 +113,17 @@ def test_P20_the_office_backs_itself_up_once_a_day_and_keeps_the_last_good_ones(
     assert nightly.nightly(config) is None, "young enough"
 
 
+def test_a_backup_of_the_other_kind_of_database_is_refused_untouched(sqlite, postgres, tmp_path: Path) -> None:
+    ours = Config(home=tmp_path / "a", database_url=sqlite.fresh(), jobs=False)
+    firm_in(create_app(ours))
+    archive.write(ours, tmp_path / "a.age", own_key(ours).to_public())
+    other = Config(home=tmp_path / "b", database_url=(url := postgres.fresh()), jobs=False)
+    with pytest.raises(CannotRestore, match="on sqlite; this one is on postgresql"):
+        restore(other, tmp_path / "a.age", own_key(ours))
+    assert not list(other.home.glob("before-restore-*"))
+    postgres.drop(url)
+
+
 def test_what_was_there_before_is_kept(config: Config, firm: Firm, app, tmp_path: Path) -> None:
     archive.write(config, tmp_path / "a.age", own_key(config).to_public())
     firm.place("Made after the backup")

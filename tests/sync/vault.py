@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from server.backup.database import back_up
+from server.backup.database import dump
 
 
 class Vault:
@@ -21,7 +21,7 @@ class Vault:
         self.number += 1
         if self.is_sqlite:
             self.kept = str(self.folder / f"backup-{self.number}.sqlite")
-            back_up(self.url, Path(self.kept))
+            dump(self.url, Path(self.kept))
         else:
             self.drop()
             self.kept = f"{self.live}_b{self.number}"
