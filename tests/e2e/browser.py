@@ -34,8 +34,8 @@ GO = """(hash) => location.hash === hash || new Promise((heard) => {
 })"""
 # All keys at once; `at` waits for nothing: the burst comes in the very moment that is first on the page, before anything is painted.
 WEDGE = """([keys, at]) => new Promise((typed) => {
-  const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  const look = () => (!at || document.querySelector(at)) && (keys.forEach(press), typed(), true);
+  const made = () => keys.map((key) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const look = () => (!at || document.querySelector(at)) && (made().forEach((one) => document.body.dispatchEvent(one)), typed(), true);
   if (look()) return;
   const watch = new MutationObserver(() => look() && watch.disconnect());
   watch.observe(document.body, { childList: true, subtree: true });
@@ -130,7 +130,12 @@ class Browser:
 
     def wait_owed(self, count: int, patience_ms: int = PATIENCE_MS) -> None:
         """Until so many records are not in the office yet, by the count on the bar; a screen without a bar says nothing about it."""
-        if count:
-            expect(self.page.locator(".bar .count")).to_have_text(str(count), timeout=patience_ms)
-        else:
-            expect(self.page.locator(".bar:not(:has(.count))")).to_have_count(1, timeout=patience_ms)
+        bar = self.page.locator(".bar .count") if count else self.page.locator(".bar:not(:has(.count))")
+        try:
+            if count:
+                expect(bar).to_have_text(str(count), timeout=patience_ms)
+            else:
+                expect(bar).to_have_count(1, timeout=patience_ms)
+        except AssertionError as late:
+            late.add_note(f"the screen: {self.page.locator('main').inner_text()[:1500]}\nthe console: {self.said[-8:]}")
+            raise
