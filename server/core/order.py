@@ -13,7 +13,7 @@ class Contact(NamedTuple):
     """What the office knows of the device when it places an action; ``page`` and ``mono_ms`` are the push's own clock reading.
 
     ``order_ms`` this device's previous order time (its enrolment before the first), ``offset_ms`` learnt server − wall,
-    ``base_ms`` when commit ``base`` was made (0 unknown), ``now_ms`` the office's clock.
+    ``base_ms`` when commit ``base`` was made (0 unknown), ``now_ms`` the office's clock, ``taken_ms`` when another phone took it along.
     """
 
     order_ms: int
@@ -22,6 +22,7 @@ class Contact(NamedTuple):
     now_ms: int
     page: str | None = None
     mono_ms: int | None = None
+    taken_ms: int | None = None
     is_doubted: bool = False  # it cannot be told whether its clock was set before this action or after it
 
 
@@ -58,7 +59,7 @@ def find_offsets(made: Sequence[tuple[Action, Contact]], was_ms: int, since_ms: 
         lines.append(Line(_reading(action)[0], _earliest(action, contact, latest), latest, passed))
         before = action
     newest = made[-1][1]
-    return find_set(lines, was_ms, newest.offset_ms, since_ms, None if has_more else newest.now_ms)
+    return find_set(lines, was_ms, newest.offset_ms, since_ms, None if has_more else _until(newest))
 
 
 def _reading(action: Action) -> tuple[int, bool]:
@@ -80,8 +81,12 @@ def _earliest(action: Action, contact: Contact, latest: int) -> int:
     return max(proven, min(claimed, latest))
 
 
+def _until(contact: Contact) -> int:
+    return contact.now_ms if contact.taken_ms is None else min(contact.taken_ms, contact.now_ms)
+
+
 def _latest(action: Action, contact: Contact) -> int:
-    """Not after now; in the page run that is pushing, not after now less the time its monotonic clock has seen since."""
+    """Not after now, or the taking; in the page run that is pushing, not after now less the time its monotonic clock has seen since."""
     if contact.mono_ms is None or contact.page != action.page:
-        return contact.now_ms
+        return _until(contact)
     return contact.now_ms - max(contact.mono_ms - action.mono_ms, 0)

@@ -62,12 +62,14 @@ class Scene:
 class Way:
     """How records come in that do not come straight from their phone: behind a hole given up, or let in by a person.
 
-    ``also`` is flagged on each; ``heard_ms`` is when they reached the office, if that was before now.
+    ``also`` is flagged on each; ``heard_ms`` is when they reached the office, if that was before now; ``taken_ms`` when another phone
+    took them along.
     """
 
     after_gap: bool = False
     also: tuple[str, ...] = ()
     heard_ms: int | None = None
+    taken_ms: int | None = None
 
 
 STRAIGHT = Way()
@@ -99,7 +101,7 @@ def _place(
 ) -> tuple[Phone, list[Placed]]:
     """Give each its order time, in the order of the phone's own sequence."""
     phone, placed = scene.phone, list[Placed]()
-    contacts = _contacts(phone, ready, bases, now_ms, word)
+    contacts = _contacts(phone, ready, bases, now_ms, word, way.taken_ms)
     order_ms, expected = phone.order_ms, None if way.after_gap else (phone.seq, phone.head_hash)
     for arrival in ready:
         action, seq = arrival.action, arrival.seq
@@ -110,7 +112,7 @@ def _place(
             flags = order.flags + scene.doubts_about_person(action.by, action.kind) + _doubts(scene, action, order.ms)
             if way.after_gap and not placed:
                 flags += ("gap",)
-            flags += way.also
+            flags += tuple(flag for flag in way.also if flag not in flags)
             if not is_old and not _follows(action, expected):
                 flags += ("fork",)
             sample = action.sample or scene.subjects.sample_of(action)
@@ -124,18 +126,20 @@ def _place(
     return replace(phone, seq=newest, head_hash=expected[1] if expected else None, order_ms=order_ms), placed
 
 
-def _contacts(phone: Phone, ready: Sequence[Arrival], bases: Mapping[int, int], now_ms: int, word: Word | None) -> dict[int, Contact]:
+def _contacts(
+    phone: Phone, ready: Sequence[Arrival], bases: Mapping[int, int], now_ms: int, word: Word | None, taken_ms: int | None
+) -> dict[int, Contact]:
     """What is known of the phone's clock at each of its numbers; where it was set since the contact before, as well as that can be told."""
     page, mono_ms = (word.page, word.mono_ms) if word else (None, None)
     good = [(a.seq, a.action) for a in ready if a.action is not None and not a.reasons]
     contacts = {
-        seq: Contact(phone.order_ms, phone.offset_ms, bases.get(action.base, 0), now_ms, page, mono_ms) for seq, action in good
+        seq: Contact(phone.order_ms, phone.offset_ms, bases.get(action.base, 0), now_ms, page, mono_ms, taken_ms) for seq, action in good
     }
     made = [(action, contacts[seq]) for seq, action in good if seq > phone.seq]
     was_ms = phone.was_offset_ms
     if word is None or was_ms is None or not is_set(was_ms, phone.offset_ms) or not made:
         return contacts
-    offsets = find_offsets(made, was_ms, max(phone.order_ms, phone.drained_ms or 0), has_more=not word.is_drained)
+    offsets = find_offsets(made, was_ms, max(phone.order_ms, phone.drained_ms or 0), has_more=not word.is_drained and taken_ms is None)
     for n, (action, contact) in enumerate(made):
         offset_ms, is_doubted = offsets.of(n)
         contacts[action.seq] = contact._replace(offset_ms=offset_ms, is_doubted=is_doubted)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from server.ledger import held, quarantine
 from server.ledger.apply import STRAIGHT, Way, apply
 from server.ledger.arrivals import Arrival, Sent, Verdict, arrive, doubt_unsigned
-from server.ledger.carriages import keep_carriage
+from server.ledger.carriages import Met, courier_of, keep_carriage, learn_by
 from server.ledger.cursor import Tx, head, refuse_unconfirmed, writing
 from server.ledger.lineup import LineUp, line_up, remember
 from server.ledger.phones import UNSAID, Phone, Word, keep_alarm, keep_delivered, keep_phone, learn_offset, lock_phone
@@ -25,13 +25,17 @@ class UnknownDevice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One delivery. ``token_hash``: of the device cookie that came with it, if one did. ``carried_by``: the phone that brings it."""
+    """One delivery. ``token_hash``: of the device cookie that came with it, if one did. ``carried_by``: the phone that brings it.
+
+    ``met``: the clocks of the two when it took it.
+    """
 
     install: str
     sent: list[Sent]
     word: Word
     token_hash: str | None
     carried_by: str | None = None
+    met: Met | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,26 @@ def _take_once(push: Push) -> Taken:
         phone, is_own = _known(push, arrivals)
         if arrivals:
             refuse_unconfirmed()
-        word = push.word if is_own else UNSAID
-        phone, told, owes_more = _judge(tx, learn_offset(phone, word, tx.now_ms), arrivals, word)
         if is_own:
-            keep_phone(phone, word, tx.now_ms, owes_more)
+            phone, told, owes_more = _judge(tx, learn_offset(phone, push.word, tx.now_ms), arrivals, push.word)
+            keep_phone(phone, push.word, tx.now_ms, owes_more)
         else:
-            brought = [(a, told[id(a)]) for a in arrivals]
-            carried = push.carried_by is not None and keep_carriage(phone.id, push.carried_by, push.token_hash, brought, tx.now_ms)
-            keep_delivered(phone, tx.now_ms, carried)
+            phone, told = _take_brought(tx, push, phone, arrivals)
         keep_alarm(phone, told.values(), tx.now_ms)
         promote(tx)
         now = tx.head or head()
         commit = tx.number if tx.head else now.commit
     return Taken(now.epoch, commit, tx.now_ms, phone.seq, phone.state, phone.name, [told[id(a)] for a in arrivals])
+
+
+def _take_brought(tx: Tx, push: Push, phone: Phone, arrivals: list[Arrival]) -> tuple[Phone, dict[int, Verdict]]:
+    """What does not come from the phone itself: by another one, or by who has its file."""
+    courier = courier_of(push.carried_by, push.token_hash) if push.carried_by else None
+    phone, way = learn_by(courier, push.met, phone, tx.now_ms)
+    phone, told, _ = _judge(tx, phone, arrivals, UNSAID, way)
+    carried = push.carried_by is not None and keep_carriage(phone.id, courier, [(a, told[id(a)]) for a in arrivals], tx.now_ms)
+    keep_delivered(phone, tx.now_ms, carried)
+    return phone, told
 
 
 def _known(push: Push, arrivals: Sequence[Arrival]) -> tuple[Phone, bool]:
@@ -97,12 +108,12 @@ def _known(push: Push, arrivals: Sequence[Arrival]) -> tuple[Phone, bool]:
     return phone, False
 
 
-def _judge(tx: Tx, phone: Phone, arrivals: list[Arrival], word: Word) -> tuple[Phone, dict[int, Verdict], bool]:
+def _judge(tx: Tx, phone: Phone, arrivals: list[Arrival], word: Word, way: Way = STRAIGHT) -> tuple[Phone, dict[int, Verdict], bool]:
     """Sort out, apply, set apart, hold. Verdicts by ``id()`` of the arrival; and whether something is still held."""
     waiting_here = held.held_of(phone.id)
     line = line_up(phone, [*waiting_here, *arrivals], remember(phone, arrivals))
     seq = phone.seq
-    phone, told = settle_line(tx, phone, line, word)
+    phone, told = settle_line(tx, phone, line, word, way)
     if waiting_here and phone.seq > seq:
         held.let_go(phone.id, phone.seq)
     held.hold(phone.id, line.waiting, tx.now_ms)

@@ -27,6 +27,7 @@ class Phone:
     order_ms: int
     offset_ms: int
     was_offset_ms: int | None
+    clock_set_ms: int | None
     drained_ms: int | None
 
     @property
@@ -69,12 +70,12 @@ def learn_offset(phone: Phone, word: Word, now_ms: int) -> Phone:
     """How far the server's clock is ahead of this phone's, as of this exchange; and how far it was before its clock was set, if it was."""
     if word.wall_ms is None:
         return phone
-    offset_ms, was_ms = now_ms - word.wall_ms, phone.was_offset_ms
-    if was_ms is None:
-        was_ms = offset_ms
-    elif is_set(phone.offset_ms, offset_ms):
-        was_ms = phone.offset_ms
-    return replace(phone, offset_ms=offset_ms, was_offset_ms=was_ms)
+    offset_ms = now_ms - word.wall_ms
+    if phone.was_offset_ms is None:
+        return replace(phone, offset_ms=offset_ms, was_offset_ms=offset_ms)
+    if is_set(phone.offset_ms, offset_ms):
+        return replace(phone, offset_ms=offset_ms, was_offset_ms=phone.offset_ms, clock_set_ms=now_ms)
+    return replace(phone, offset_ms=offset_ms)
 
 
 def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
@@ -82,6 +83,7 @@ def keep_phone(phone: Phone, word: Word, now_ms: int, owes_more: bool) -> None:
     drained = now_ms if word.is_drained and not owes_more else max(phone.drained_ms or 0, phone.order_ms)
     owing_since = None if word.owes_since_ms is None else word.owes_since_ms + phone.offset_ms
     line = {"seq": phone.seq, "head_hash": phone.head_hash, "order_ms": phone.order_ms, "offset_ms": phone.offset_ms}
+    line["clock_set_ms"] = phone.clock_set_ms
     line["was_offset_ms"] = phone.offset_ms if word.is_drained else phone.was_offset_ms  # what is drained was placed
     owed = {"contact_ms": now_ms, "drained_ms": drained, "owes": word.owes, "owes_since_ms": owing_since, "app": word.app}
     # Whoever said that its memory was gone was wrong.
@@ -97,7 +99,8 @@ def keep_delivered(phone: Phone, now_ms: int, carried: bool) -> None:
     """
     keep_place_in_line(phone)
     drained = {"drained_ms": max(phone.drained_ms or 0, phone.order_ms)}
-    told = drained | ({"carried_ms": now_ms} if carried else {})
+    told = drained | {"offset_ms": phone.offset_ms, "was_offset_ms": phone.was_offset_ms}  # as its courier saw its clock
+    told |= {"carried_ms": now_ms} if carried else {}
     db.session.connection().execute(_KEEP, {"phone": phone.id, **told})
 
 

@@ -41,6 +41,7 @@ class Device(Model):
     order_ms: Mapped[int] = mapped_column(BigInteger, default=0)
     offset_ms: Mapped[int] = mapped_column(BigInteger, default=0)
     was_offset_ms: Mapped[int | None] = mapped_column(BigInteger)  # of what it had not delivered when its clock was set; null: never heard
+    clock_set_ms: Mapped[int | None] = mapped_column(BigInteger)  # when the office last noticed that somebody had set its clock
     contact_ms: Mapped[int | None] = mapped_column(BigInteger)
     drained_ms: Mapped[int | None] = mapped_column(BigInteger)
     owes: Mapped[int] = mapped_column(default=0)

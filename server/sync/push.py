@@ -7,6 +7,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields
 from marshmallow.validate import Length, Regexp
 
 from server.ledger.arrivals import Sent, Verdict
+from server.ledger.carriages import Met
 from server.ledger.ingest import Push, Taken
 from server.ledger.phones import Word
 from server.sync.health import Health
@@ -67,6 +68,17 @@ class ClockSchema(Schema):
     hlc = fields.List(Whole(-BOUND, BOUND), validate=Length(equal=2), load_default=None, allow_none=True)
 
 
+class MetSchema(Schema):
+    """Two clocks side by side, as a courier saw them when it took what it brings; and its own now."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    ahead_ms = Whole(-BOUND, BOUND, required=True, metadata={"description": "how far the maker's clock was ahead of the courier's"})
+    taken_ms = Whole(-BOUND, BOUND, required=True, metadata={"description": "what the courier's clock said then"})
+    wall_ms = Whole(-BOUND, BOUND, required=True, metadata={"description": "what it says now"})
+
+
 class PushSchema(Schema):
     """One delivery; without actions it is the heartbeat."""
 
@@ -81,6 +93,7 @@ class PushSchema(Schema):
     owes_since_ms = Whole(-BOUND, BOUND, load_default=None, allow_none=True)
     clock = fields.Nested(ClockSchema, load_default=None, allow_none=True)
     carried_by = Id(load_default=None, allow_none=True, metadata={"description": "another phone's install: it brings this one's records"})
+    met = fields.Nested(MetSchema, load_default=None, allow_none=True)
     health = Health(load_default=None, allow_none=True)
     app = fields.String(load_default=None, allow_none=True, validate=[Length(max=40), Regexp(r"^[^\x00\ud800-\udfff]*\Z")])
 
@@ -121,7 +134,8 @@ def push_of(envelope: dict[str, Any], token_hash: str | None) -> Push:
     clock = envelope["clock"] or _NO_CLOCK
     said = (envelope[name] for name in ("drained", "owes", "owes_since_ms", "app", "health"))
     word = Word(clock["wall_ms"], clock["mono_ms"], clock["page"], *said)
-    return Push(envelope["install"], envelope["actions"], word, token_hash, envelope["carried_by"])
+    met = envelope["met"] and Met(**envelope["met"])
+    return Push(envelope["install"], envelope["actions"], word, token_hash, envelope["carried_by"], met)
 
 
 def reply_of(batch: str, taken: Taken) -> dict[str, Any]:

@@ -42,6 +42,14 @@ WEDGE = """([keys, at]) => new Promise((typed) => {
 })"""
 
 
+def unlock(page: Page, name: str, pin: str) -> None:
+    """On the lock screen of one tab."""
+    page.locator(".names-grid button", has_text=name).click()
+    for digit in pin:
+        page.locator(".keypad .key", has_text=digit).first.click()
+    page.wait_for_selector(".scan, .board, .samples, .more, .outbox")
+
+
 class Browser:
     """``profile`` keeps IndexedDB, keys and the service worker over ``close`` and ``open``, as a phone does over a restart."""
 
@@ -103,10 +111,7 @@ class Browser:
         self.page.wait_for_function("() => navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)")
 
     def unlock(self, name: str, pin: str) -> None:
-        self.page.locator(".names-grid button", has_text=name).click()
-        for digit in pin:
-            self.page.locator(".keypad .key", has_text=digit).first.click()
-        self.page.wait_for_selector(".scan, .board, .samples, .more, .outbox")
+        unlock(self.page, name, pin)
 
     def go(self, path: str) -> None:
         self.page.evaluate(GO, f"#/{path}")

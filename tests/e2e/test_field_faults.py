@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.e2e.browser import Browser
+from tests.e2e.browser import WEDGE, Browser
+from tests.e2e.browser import unlock as unlock_tab
 from tests.e2e.disk import IS_AT, Disk, rows, scanned
 from tests.e2e.rarity import NAMES, Rarity, cut_line, drain, open_rarity, unlock
-from tests.firm import good
+from tests.firm import PIN, good
 from tests.sync.vault import Vault
 
 pytestmark = pytest.mark.browser
@@ -125,10 +126,12 @@ def test_p13_an_update_with_fifty_waiting_and_two_tabs_open_eats_nothing(rarity:
     assert phone.context is not None
     tags, before = out_to_mei(rarity, phone, 50), with_mei(rarity)
     second: Page = phone.context.new_page()
-    second.goto(f"{rarity.office.url}/#/outbox")
+    second.goto(f"{rarity.office.url}/#/scan")
+    unlock_tab(second, "Boss", PIN)
     mend = cut_line(phone)
-    for tag in tags:
-        phone.wedge(tag)
+    for mine, other in zip(tags[:25], tags[25:], strict=True):  # both tabs number what they record
+        phone.wedge(mine)
+        second.evaluate(WEDGE, [[*other, "Enter"], None])
     phone.wait_owed(50, PATIENCE_MS)
     mark = rarity.build_anew()
     phone.page.reload()

@@ -1,6 +1,7 @@
 """Two phones at a fair without a network: one shows its unsent scans, the other films the glass, and comes home first."""
 
 import time
+from typing import Any
 
 import orjson
 import pytest
@@ -14,6 +15,11 @@ from tests.office import Office
 
 pytestmark = pytest.mark.browser
 SCANS = 200
+AHEAD_MS = 5 * 3_600_000
+
+
+def phone_of_mei(firm: Firm) -> dict[str, Any]:
+    return next(row for row in good(firm.boss.get("/api/devices"))["devices"] if row["name"] == "Mei's phone")
 
 
 def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_once(shop: Office, firm: Firm, browser_of) -> None:
@@ -24,6 +30,7 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
     giver, courier = opened(browser_of("mei"), firm, "Mei"), opened(browser_of("tom"), firm, "Tom")
     giver.aim("Out", "Booth")
     with offline(shop):
+        giver.page.evaluate("(ms) => { const true_now = Date.now; Date.now = () => true_now() + ms; }", AHEAD_MS)  # somebody sets its clock
         for made in stock.outbox:
             giver.wedge(orjson.loads(made.bytes)["body"]["tag"])
         giver.wait_owed(SCANS, 120_000)
@@ -46,12 +53,12 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
     courier.unlock("Tom", PIN)
     courier.go("relay")
     courier.page.get_by_text("in the office since").wait_for()
+    assert abs(phone_of_mei(firm)["offset_ms"] + AHEAD_MS) < 60_000, "the courier saw it on the glass"
     giver.open()
     giver.unlock("Mei", PIN)
     giver.go("outbox")
     giver.wait_owed(0)  # by its own push, in which each is a duplicate
-    devices = good(firm.boss.get("/api/devices"))["devices"]
-    mei = next(row for row in devices if row["name"] == "Mei's phone")
+    mei = phone_of_mei(firm)
     assert mei["carried_ms"] and mei["seq"] == SCANS and mei["forked_ms"] is None
     assert good(firm.boss.get(f"/api/samples?place={booth}"))["total"] == SCANS
     assert took_s < 30 and not faults, faults

@@ -10,7 +10,7 @@ from server.database import db
 from server.ledger.tables import Carriage
 from server.people.tables import Device
 from tests.firm import good
-from tests.ledger.conftest import HOUR, MINUTE, Story, deliver
+from tests.ledger.conftest import DAY, HOUR, MINUTE, Story, deliver
 from tests.phone import Phone, Reply
 
 GARBAGE: list[Any] = [1, "x", [], [[]], True, {"free_mb": "much"}, {"ready": {"verdict": "splendid"}}, {"battery": 3, "person": "Mei"}]
@@ -165,3 +165,70 @@ def test_Q7_two_phones_under_one_name_are_an_alarm(story: Story) -> None:
     assert device(story, phone).forked_ms is None
     deliver(clone)
     assert clone.outbox[0].reasons == ["seq_reused"] and device(story, phone).forked_ms == story.hours.now
+
+
+def met(courier: Phone, giver: Phone) -> dict[str, int]:
+    """What the courier sees when it films the giver's glass."""
+    return {"ahead_ms": giver.clock.wall() - courier.clock.wall(), "taken_ms": courier.clock.wall()}
+
+
+def set_while_away(story: Story, by_ms: int) -> tuple[Phone, Phone, list[int]]:
+    """The giver scans, its clock is set and its app starts anew, it scans again; and when that truly was."""
+    giver, courier = story.phone(1, by=story.wing, off_ms=-HOUR), story.phone(2, off_ms=3 * HOUR)
+    deliver(giver), deliver(courier)
+    made: list[int] = []
+    for off_ms in (-HOUR, -HOUR, by_ms, by_ms):
+        if off_ms != giver.clock.off_ms:
+            giver.clock.off_ms, giver.page, giver.anchor, giver.hlc = off_ms, giver.uuid(), None, (0, 0)
+        story.hours.go_by(10 * MINUTE)
+        made.append(story.hours.now)
+        giver.record("sighting", sample=giver.uuid(), to=story.cabinet)
+    story.hours.go_by(10 * MINUTE)
+    return giver, courier, made
+
+
+def placed(story: Story, giver: Phone) -> list[tuple[int, bool]]:
+    return [(entry.order_ms, "clock_stepped" in entry.reasons) for entry in story.entries(device=giver.id)]
+
+
+@pytest.mark.parametrize("by_ms", [5 * HOUR, -2 * DAY])
+def test_Q15_a_clock_that_was_set_while_away_is_known_by_what_the_courier_saw(story: Story, by_ms: int) -> None:
+    giver, courier, made = set_while_away(story, by_ms)
+    seen = met(courier, giver)
+    story.hours.go_by(DAY)
+    good(carry(courier, giver, met=seen | {"wall_ms": courier.clock.wall()}))
+    assert placed(story, giver) == [(ms, False) for ms in made]
+    giver.record("sighting", sample=giver.uuid(), to=story.cabinet)
+    deliver(giver)
+    assert placed(story, giver)[-1] == (story.hours.now, False), "and what it makes after that goes on by the clock as it is"
+
+
+def test_Q15_a_courier_whose_own_clock_was_set_since_makes_it_doubted_and_moves_nothing(story: Story) -> None:
+    giver, courier, _made = set_while_away(story, -HOUR)
+    seen = met(courier, giver)
+    courier.clock.off_ms -= 7 * HOUR
+    deliver(courier)
+    good(carry(courier, giver, met=seen | {"wall_ms": courier.clock.wall()}))
+    assert all(is_doubted for _ms, is_doubted in placed(story, giver))
+    assert device(story, giver).offset_ms == HOUR
+
+
+@pytest.mark.parametrize("wrong", [None, {"ahead_ms": 0}, {"ahead_ms": True, "taken_ms": 1, "wall_ms": 1}, [], "x"])
+def test_Q15_without_a_courier_that_is_proved_or_with_nonsense_nothing_is_learnt(story: Story, wrong: Any) -> None:
+    giver, courier, _made = set_while_away(story, 5 * HOUR)
+    before = device(story, giver).offset_ms
+    if wrong is None:
+        seen = met(courier, giver) | {"wall_ms": courier.clock.wall()}
+        good(carry(courier, giver, met=seen, carried_by=story.phone(3).id))
+        assert len(placed(story, giver)) == 4
+    else:
+        assert carry(courier, giver, met=wrong).status == 422 and placed(story, giver) == []
+    assert device(story, giver).offset_ms == before
+
+
+def test_Q15_a_courier_cannot_move_a_scan_out_of_the_time_its_phone_was_away(story: Story) -> None:
+    giver, courier, _made = set_while_away(story, -HOUR)
+    wall_ms, away_ms = courier.clock.wall(), device(story, giver).order_ms
+    lie = {"ahead_ms": -400 * DAY, "taken_ms": wall_ms - DAY, "wall_ms": wall_ms}
+    good(carry(courier, giver, met=lie))
+    assert all(away_ms <= ms <= story.hours.now for ms, _ in placed(story, giver))

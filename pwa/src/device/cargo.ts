@@ -17,9 +17,13 @@ export class NotCarried extends Error {
 
 const keyOf = ({ install, first, last }: { install: string; first: number; last: number }): IDBValidKey => [install, first, last];
 
-/** Resolves when the parcels are durable. The same ones again are the same ones. */
-export async function carry(parcels: readonly Parcel[], own: string | null): Promise<void> {
-  const rows = parcels.filter(({ actions }) => actions.length > 0).map(carriedOf);
+/**
+ * Resolves when the parcels are durable. The same ones again are the same ones. `ahead_ms`: how far the clock of the phone they were taken
+ * from was ahead of ours at that moment; null where that was not seen.
+ */
+export async function carry(parcels: readonly Parcel[], own: string | null, ahead_ms: number | null = null): Promise<void> {
+  const full = parcels.filter(({ actions }) => actions.length > 0);
+  const rows = full.map((parcel) => carriedOf(parcel, ahead_ms));
   if (rows.some((row) => row.install === own)) throw new NotCarried("cargo_own");
   await cargoDb.write(
     ["carried"],
@@ -34,9 +38,9 @@ export async function carry(parcels: readonly Parcel[], own: string | null): Pro
   tellTabs("cargo");
 }
 
-function carriedOf({ install, name, actions }: Parcel): Carried {
+function carriedOf({ install, name, actions }: Parcel, ahead_ms: number | null): Carried {
   const [first, last] = [actions[0]?.seq ?? 0, actions.at(-1)?.seq ?? 0];
-  return { install, first, last, name, actions, taken_ms: Math.floor(host.now_ms()), refused: null };
+  return { install, first, last, name, actions, taken_ms: Math.floor(host.now_ms()), ahead_ms, refused: null };
 }
 
 /** Everything carried, the oldest first. */

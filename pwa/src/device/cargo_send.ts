@@ -5,6 +5,7 @@ import { carried, handedOver, keepRefusal, loadCargo } from "./cargo";
 import type { Carried } from "./cargo_tables";
 import { heard, mono, newId } from "./clock";
 import { exchange, linkUp } from "./exchange";
+import { host } from "./host";
 import { Away } from "./sync_trouble";
 import { tellTabs } from "./tabs";
 
@@ -27,7 +28,7 @@ export async function deliverCargo(): Promise<void> {
 
 async function deliver(row: Carried): Promise<void> {
   const batch = newId();
-  const body = { install: row.install, batch, actions: row.actions, carried_by: install.value?.id ?? null };
+  const body = { install: row.install, batch, actions: row.actions, carried_by: install.value?.id ?? null, met: metOf(row) };
   const sent = mono();
   const answer = await exchange("POST", "/api/sync/push", { text: JSON.stringify(body), timeout_ms: TIMEOUT_MS });
   if (answer.status !== 200) return refused(row, answer.status, answer.retry_s);
@@ -37,6 +38,11 @@ async function deliver(row: Carried): Promise<void> {
   heard(reply.server_ms, sent);
   linkUp({ head: reply.head, epoch: reply.epoch });
   await handedOver(row, reply.server_ms);
+}
+
+/** The two clocks side by side, as they stood when it was taken. */
+function metOf({ ahead_ms, taken_ms }: Carried): { ahead_ms: number; taken_ms: number; wall_ms: number } | null {
+  return typeof ahead_ms === "number" ? { ahead_ms, taken_ms, wall_ms: Math.floor(host.now_ms()) } : null;
 }
 
 async function refused(row: Carried, status: number, retry_s: number | null): Promise<void> {

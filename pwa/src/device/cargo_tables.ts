@@ -10,6 +10,8 @@ export interface Carried {
   name: string;
   actions: Signed[];
   taken_ms: number;
+  /** How far its phone's clock was ahead of ours then; missing in what an older app took. */
+  ahead_ms?: number | null;
   /** Why the office would not have it, the last time it was asked. */
   refused: string | null;
 }

@@ -9,6 +9,7 @@ const END = "."; // a text that ended in a blank would lose it on the way
 const CHECK = 6;
 const LENGTH = 3;
 const HEAD = CHECK + LENGTH;
+const CLOCK = 6;
 const PACKET_HEAD = 4;
 const LARGEST = 1_000_000;
 const ROUNDS = 2; // as many spare frames again, twice, before the first one comes back
@@ -30,8 +31,8 @@ const names = (payload: Uint8Array): number[] => {
 };
 const sizeOf = (length: number, frame: number): number => Math.min(frame, Math.ceil(length / 8) * 8);
 
-/** The frames to show round and round. Each says which cargo it is of and how long that is. */
-export function spray(payload: Uint8Array, frame = FRAME): string[] {
+/** The frames to show round and round, still without the time. Each says which cargo it is of and how long that is. */
+export function spray(payload: Uint8Array, frame = FRAME): Uint8Array[] {
   if (payload.length === 0 || payload.length > LARGEST) throw new RangeError(`a cargo of ${payload.length} bytes`);
   const size = sizeOf(payload.length, frame);
   const encoder = Encoder.with_defaults(payload, size);
@@ -39,10 +40,16 @@ export function spray(payload: Uint8Array, frame = FRAME): string[] {
     const { length } = payload;
     const head = [...names(payload), length >> 16, (length >> 8) & 0xff, length & 0xff];
     const packets = encoder.encode(Math.ceil(length / size) * ROUNDS);
-    return packets.map((packet) => PREFIX + toBase45(Uint8Array.from([...head, ...packet])) + END);
+    return packets.map((packet) => Uint8Array.from([...head, ...packet]));
   } finally {
     encoder.free();
   }
+}
+
+/** A frame as it is shown at this moment: its clock goes with it, so that whoever films it sees how far the two are apart. */
+export function frameText(frame: Uint8Array, wall_ms: number): string {
+  const clock = Array.from({ length: CLOCK }, (_, i) => Math.floor(wall_ms / 256 ** (CLOCK - 1 - i)) % 256);
+  return PREFIX + toBase45(Uint8Array.from([...frame.subarray(0, HEAD), ...clock, ...frame.subarray(HEAD)])) + END;
 }
 
 export const isFrame = (text: string): boolean => text.startsWith(PREFIX);
@@ -57,6 +64,8 @@ export interface Progress {
   need: number;
   /** The whole cargo, once it is there and is what its frames said. */
   payload: Uint8Array | null;
+  /** What the clock of the phone that showed it said. */
+  wall_ms: number;
 }
 
 /** Catches frames of several cargoes, in any order, over any interruption. */
@@ -67,16 +76,18 @@ export class Basin {
   add(text: string): Progress | null {
     if (!isFrame(text) || !text.endsWith(END)) return null;
     const bytes = fromBase45(text.slice(PREFIX.length, -END.length));
-    if (!bytes || bytes.length <= HEAD + PACKET_HEAD) return null;
+    if (!bytes || bytes.length <= HEAD + CLOCK + PACKET_HEAD) return null;
     const length = ((bytes[CHECK] as number) << 16) | ((bytes[CHECK + 1] as number) << 8) | (bytes[CHECK + 2] as number);
-    const packet = bytes.subarray(HEAD);
+    const wall_ms = bytes.subarray(HEAD, HEAD + CLOCK).reduce((ms, byte) => ms * 256 + byte, 0);
+    const packet = bytes.subarray(HEAD + CLOCK);
     const size = packet.length - PACKET_HEAD;
     if (length === 0 || length > LARGEST || size % 8) return null;
     const name = bytes.subarray(0, HEAD).join() + size;
-    return this.pour(name, bytes.subarray(0, CHECK), length, packet, size);
+    const poured = this.pour(name, bytes.subarray(0, CHECK), length, packet, size);
+    return poured && { ...poured, wall_ms };
   }
 
-  private pour(name: string, check: Uint8Array, length: number, packet: Uint8Array, size: number): Progress | null {
+  private pour(name: string, check: Uint8Array, length: number, packet: Uint8Array, size: number): Omit<Progress, "wall_ms"> | null {
     const one = this.caught.get(name) ?? this.begin(name, length, size);
     const number = packet.subarray(0, PACKET_HEAD).join();
     if (one.seen.has(number)) return { got: one.seen.size, need: one.need, payload: null };

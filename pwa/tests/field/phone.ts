@@ -119,6 +119,7 @@ export class FairPhone {
     this.loss = loss;
     try {
       await this.tab.push.pushAll();
+      await this.tab.cargoSend.deliverCargo();
       await this.tab.push.heartbeat((await this.tab.send.debt()).owes, null);
       if (!this.tab.state.install.value?.revoked) await this.tab.pull.pullAll();
       return null;
@@ -147,27 +148,15 @@ export class FairPhone {
     }
   }
 
-  /** What it owes, signed, as another phone would carry it. */
+  /** What it owes, as it shows it to another phone, and what its clock says meanwhile. */
   async cargo() {
-    const device = this.tab.state.install.value?.id ?? "";
-    const batch = await this.tab.send.nextBatch(device, 0, () => true, { actions: 10_000, bytes: 50_000_000 });
-    return { device, actions: batch?.actions ?? [] };
+    return { parcels: await this.tab.cargoPack.ownParcels(), wall_ms: hours.now + this.off };
   }
 
-  /** Delivers another phone's actions for it. */
-  async carry({ device, actions }: Awaited<ReturnType<FairPhone["cargo"]>>): Promise<number> {
-    for (let at = 0; at < actions.length; at += 200) {
-      const part = actions.slice(at, at + 200);
-      const body = { install: device, batch: this.clocks.newId(), actions: part, drained: false, owes: 0, owes_since_ms: null };
-      const init = {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ ...body, clock: null, app: "test" }),
-      };
-      const answer = await this.browser.fetch("/api/sync/push", init);
-      if (answer.status !== 200) throw new Error(`carried for nothing: ${answer.status} ${await answer.text()}`);
-    }
-    return actions.length;
+  /** Takes another phone's actions along; they go out with its own next delivery. How many there are. */
+  async carry({ parcels, wall_ms }: Awaited<ReturnType<FairPhone["cargo"]>>): Promise<number> {
+    await this.tab.cargo.carry(parcels, this.tab.state.install.value?.id ?? null, wall_ms - (hours.now + this.off));
+    return parcels.reduce((sum, { actions }) => sum + actions.length, 0);
   }
 
   /** Every action ever made here, with its verdict if there is one. */

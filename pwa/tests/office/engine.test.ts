@@ -128,11 +128,11 @@ describe("a phone and the real office", () => {
     const [giver, courier] = [await newPhone("Giver"), await newPhone("Courier")];
     await giver.tab.people.unlock(me, PIN);
     for (let i = 0; i < 2; i++) await giver.tab.outbox.record(Array.from({ length: 100 }, () => register(id(), code())));
-    const { Basin, openFountain, spray } = await import("../../src/device/fountain");
+    const { Basin, frameText, openFountain, spray } = await import("../../src/device/fountain");
     await openFountain(readFileSync("node_modules/raptorq/raptorq_bg.wasm"));
     const [parcel] = await giver.tab.cargoPack.ownParcels();
     if (!parcel) throw new Error("nothing to show");
-    const frames = spray(await giver.tab.cargoPack.packed(parcel));
+    const frames = spray(await giver.tab.cargoPack.packed(parcel)).map((frame) => frameText(frame, 1_764_115_200_123));
     const basin = new Basin();
     let looked = 0;
     let payload: Uint8Array | null = null;
@@ -140,7 +140,9 @@ describe("a phone and the real office", () => {
       if (payload || at % 3 === 1) continue;
       looked += 1;
       if (looked === 5) expect(basin.add(frame.replace("LC1A", "LC1B").replace("LC10", "LC11"))?.payload ?? null).toBeNull();
-      payload = basin.add(frame)?.payload ?? null;
+      const progress = basin.add(frame);
+      expect(progress?.wall_ms).toBe(1_764_115_200_123);
+      payload = progress?.payload ?? null;
     }
     expect(looked).toBeLessThan(frames.length / 3 + 3); // as many as there are parts, and hardly one more
     const taken = payload && (await courier.tab.cargoPack.unpacked(payload));

@@ -1,18 +1,19 @@
 /** Frames of an animated code, one after another on the glass: black on white in every theme, a dot of the picture for each module. */
 import { useEffect, useRef } from "preact/hooks";
 import { encode } from "uqr";
+import { frameText } from "../../device/fountain";
 
 const A_SECOND = 8; // a camera at 30 a second sees each three or four times; measured: bench/relay
 const QUIET = 4;
 const [DARK, LIGHT] = [0xff000000, 0xffffffff]; // alpha, blue, green, red
 
-export function Frames({ frames, name }: { frames: string[]; name: string }) {
+export function Frames({ frames, name }: { frames: Uint8Array[]; name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let at = 0;
     const show = () => {
-      const text = frames[at % frames.length];
-      if (canvas.current && text) draw(canvas.current, text);
+      const frame = frames[at % frames.length];
+      if (canvas.current && frame) draw(canvas.current, frameText(frame, Date.now()));
       at += 1;
     };
     show();

@@ -53,7 +53,7 @@ function Done({ shown }: { shown: number }) {
 }
 
 function Glass({ parcel, at, all, onDone }: { parcel: Parcel; at: number; all: number; onDone: () => void }) {
-  const [frames, setFrames] = useState<string[]>([]);
+  const [frames, setFrames] = useState<Uint8Array[]>([]);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
     const make = async () => {
