@@ -21,13 +21,14 @@ NPM_QUIET := --no-audit --no-fund --loglevel=error
 
 PWA_SOURCES := $(shell find pwa/src pwa/public pwa/index.html -type f 2>/dev/null) $(wildcard pwa/*.ts pwa/tsconfig*.json) pwa/package.json
 
-.PHONY: help run test check mutants fair build clean python-found
+.PHONY: help run test check mutants fair stack build clean python-found
 
 help:
 	@echo "make run          open the office on this machine and for phones on the local network (DEMO=1: with a demo firm)"
 	@echo "make test         everything that is tested, with all its set-up"
 	@echo "make check        ruff, mypy, tsc, Biome, the import rule"
 	@echo "make mutants      takes the safeguards out one by one: a test must go red each time (ONLY='ballast clamp': those)"
+	@echo "make stack        production as docker-compose.yml describes it, from this machine's packages and without Docker"
 	@echo "make fair         three days at a fair with eight phones, once a seed (SEEDS=50, FROM=1, ACTIONS=5000)"
 
 run: build $(VENV)/bin/loupe
@@ -50,6 +51,10 @@ mutants: $(VENV)/.tests pwa/node_modules/.made
 
 fair: $(VENV)/.tests pwa/node_modules/.made
 	@$(PY) -m tests.field $(or $(FROM),1) $(or $(SEEDS),50) $(or $(ACTIONS),5000)
+
+stack: $(VENV)/.tests build
+	@tests/machine.sh
+	@$(PY) -m tests.stack
 
 build: pwa/dist/.made
 

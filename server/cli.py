@@ -1,5 +1,7 @@
 """The ``loupe`` command: serve, look after the database, check the ledger, print tags."""
 
+import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +10,7 @@ import click
 from flask import Flask
 from flask_migrate import upgrade
 
+from server import jobs
 from server.addresses import desk_url
 from server.app import create_app
 from server.backup import archive
@@ -23,8 +26,11 @@ from server.ledger.rebuild import Report as Rebuilt
 from server.ledger.rebuild import rebuild as refold
 from server.ledger.verify import Report as Verified
 from server.ledger.verify import verify as walk
+from server.office_lock import held_open
 from server.paper.cli import labels
 from server.people.setup import is_set_up, setup_link_token
+from server.sole import one_by_one
+from server.web.logs import write_logs
 
 
 @click.group()
@@ -50,10 +56,29 @@ def serve(config: Config, demo: bool) -> None:
 
 @loupe.command()
 @click.pass_obj
+def work(config: Config) -> None:
+    """Do the office's jobs and serve nobody: beside several processes that serve with LOUPE_JOBS=0."""
+    app = create_app(config)
+    with app.app_context():
+        _update(app)
+    with held_open(config):
+        write_logs()
+        running = jobs.Running(app, jobs.JOBS)
+        told = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: told.set())
+        while not told.wait(1):  # a wait without end would not hear the signal
+            continue
+        running.stop()
+
+
+@loupe.command()
+@click.pass_obj
 def migrate(config: Config) -> None:
     """Lay or update the tables."""
-    with create_app(config).app_context():
-        upgrade()
+    app = create_app(config)
+    with app.app_context():
+        _update(app)
 
 
 @loupe.command("setup-link")
@@ -173,10 +198,16 @@ def restored(config: Config, reason: str) -> None:
     click.echo(f"Epoch {now.epoch} begins at commit {now.commit}.")
 
 
+def _update(app: Flask) -> None:
+    """Of several processes that start at once the first updates the tables, the others wait for it."""
+    with one_by_one(app, "migrations"):
+        upgrade()
+
+
 def _prepare(app: Flask, with_demo: bool) -> tuple[str | None, str | None]:
     """Tables, the demo firm if wanted, and the link for the very first person if nobody works here yet."""
     with app.app_context():
-        upgrade()
+        _update(app)
         told = load_demo() if with_demo and not is_set_up() else None
         link = _setup_link(app.config["LOUPE"])
         db.session.remove()

@@ -1,4 +1,4 @@
-"""What the office does by itself every so often: one thread, one job after the other, stopped cleanly."""
+"""What the office does by itself every so often: in one process of it, one job after the other, stopped cleanly."""
 
 import threading
 import time
@@ -17,6 +17,7 @@ from server.ledger.watermark import promote
 from server.paper import fonts
 from server.people.aside import aside
 from server.people.tables import PersonSession
+from server.sole import Sole
 from server.sync import snapshot
 from server.web import clock
 
@@ -55,10 +56,11 @@ JOBS = [
 
 
 class Running:
-    """The thread, and the way to end it."""
+    """The thread, and the way to end it. Of several processes that serve one office one does the jobs; where it ends, another goes on."""
 
     def __init__(self, app: Flask, jobs: list[Job]):
         self._app, self._jobs, self._told_to_stop = app, jobs, threading.Event()
+        self._sole = Sole(app, "jobs")
         self._due = {job.name: time.monotonic() + job.first_s for job in jobs}
         self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
         if jobs:
@@ -73,15 +75,10 @@ class Running:
     def _loop(self) -> None:
         while not self._told_to_stop.wait(1):
             for job in self._jobs:
-                if self._is_due(job) and not self._told_to_stop.is_set():
+                if time.monotonic() >= self._due[job.name] and not self._told_to_stop.is_set() and self._sole.is_mine():
+                    self._due[job.name] = time.monotonic() + job.every_s
                     run(self._app, job)
-
-    def _is_due(self, job: Job) -> bool:
-        now = time.monotonic()
-        if now < self._due[job.name]:
-            return False
-        self._due[job.name] = now + job.every_s
-        return True
+        self._sole.let_go()
 
 
 def run(app: Flask, job: Job) -> bool:

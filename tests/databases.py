@@ -68,8 +68,8 @@ class Postgres:
     def __init__(self, durable: bool = False) -> None:
         self.fsync = "on" if durable else "off"
         self.home = Path(tempfile.mkdtemp(prefix="loupe-postgres-"))
-        self.bin, self.port = _binaries(), free_port()
-        self._as_owner = _as_owner(self.home)
+        self.bin, self.port = postgres_binaries(), free_port()
+        self._as_owner = as_owner(self.home)
         self._run("initdb", "-D", "cluster", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         self.server = self._start()
         atexit.register(self.stop)
@@ -129,7 +129,7 @@ class Postgres:
             raise RuntimeError(f"{tool}: {done.stderr or done.stdout}")
 
 
-def _binaries() -> Path:
+def postgres_binaries() -> Path:
     """Debian keeps the server's programs out of PATH, one folder a version."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
@@ -140,7 +140,7 @@ def _binaries() -> Path:
     raise RuntimeError("PostgreSQL is not installed (Debian: apt-get install postgresql); make test installs it.")
 
 
-def _as_owner(home: Path) -> list[str]:
+def as_owner(home: Path) -> list[str]:
     """PostgreSQL refuses to run as root: then it runs as its own user, who owns the folder."""
     if os.geteuid() != 0:
         return []

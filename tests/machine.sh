@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# What the tests need beside Python and Node: a browser, PostgreSQL, Chinese fonts, a PDF reader. Installs what is missing.
+# What the tests need beside Python and Node: a browser, PostgreSQL, Redis, Caddy, Chinese fonts, a PDF reader. Installs what is missing.
 set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
 compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
+command -v redis-server >/dev/null || missing+=(redis-server)
+command -v caddy >/dev/null || missing+=(caddy)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-import socketio as protocol
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
 from gevent import monkey
@@ -15,7 +14,6 @@ from server.sync.pump import EVERYBODY, WATCHERS, Pump, line_of
 from server.web.errors import Refused, reply
 from server.web.origin import is_ours, is_own_origin, names
 
-_QUEUE_S = 1.0  # a message queue that cannot be reached in this time is done without
 # A phone notices a dead line after both together: its badge must say so within 10 s.
 _PING_S, _PONG_S = 5, 4
 _LONGEST_MESSAGE = 4_096  # bytes; clients have nothing to say here
@@ -29,7 +27,6 @@ class _Live(SocketIO):
         super().init_app(
             app,
             async_mode="gevent" if monkey.is_module_patched("threading") else "threading",
-            client_manager=_queue(getattr(config, "message_queue", "")),
             cors_allowed_origins=_own_origins(config),
             transports=["websocket"],
             ping_interval=_PING_S,
@@ -48,7 +45,7 @@ pump = Pump()
 def attach(app: Flask) -> None:
     """Open the line for this app: commits poke it, a revocation cuts it."""
     socketio.init_app(app)
-    pump.serve(app, socketio)
+    pump.serve(app, socketio, app.config["LOUPE"].message_queue)
     cursor.on_commit(poke)
     on_revoke(bye)
 
@@ -95,11 +92,6 @@ def _own_origins(config: Config) -> Callable[[str | None, dict], bool]:
         return is_ours(host, known) and is_own_origin(origin, host, config.public_url)
 
     return allowed
-
-
-def _queue(url: str) -> protocol.RedisManager | None:
-    """Several processes share their pokes over a message queue; one process needs none."""
-    return protocol.RedisManager(url, redis_options={"socket_connect_timeout": _QUEUE_S}) if url else None
 
 
 def _door(app: Flask, inside: Callable) -> Callable:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from server.database import db
 from server.ledger import cursor
 from server.people.tables import Device
+from server.sync.bus import Bus, Word
 
 log = logging.getLogger(__name__)
 EVERYBODY, WATCHERS = "everybody", "phones"
@@ -38,27 +39,59 @@ class Pump:
         self._phones = False
         self._running = False
         self._looked = self._said_phones = 0.0
+        self._bus: Bus | None = None
 
-    def serve(self, app: Flask, socketio: SocketIO) -> None:
-        """Speak for this app from now on."""
+    def serve(self, app: Flask, socketio: SocketIO, message_queue: str) -> None:
+        """Speak for this app from now on, and with the other processes of its office, if it names a queue."""
         self._app, self._socketio = app, socketio
+        self._bus = Bus(message_queue, self._hear) if message_queue else None
 
     def poke(self, epoch: str, commit: int) -> None:
+        self._say({"head": [epoch, commit]})
+        self._note_head(epoch, commit)
+
+    def phones(self) -> None:
+        self._say({"phones": True})
+        self._note_phones()
+
+    def bye(self, device_ids: Iterable[str]) -> None:
+        gone = list(device_ids)
+        self._say({"bye": gone})
+        self._note_byes(gone)
+
+    def _say(self, word: Word) -> None:
+        if self._bus is not None:
+            self._bus.say(word)
+
+    def _hear(self, word: Word) -> None:
+        """What another process said; a word of a newer version that is not understood is no news."""
+        match word:
+            case {"head": [str(epoch), int(commit)]}:
+                self._note_head(epoch, commit)
+        match word:
+            case {"bye": [*gone]}:
+                self._note_byes(one for one in gone if isinstance(one, str))
+        if word.get("phones"):
+            self._note_phones()
+
+    def _note_head(self, epoch: str, commit: int) -> None:
         with self._notes:
             if self._head is None or self._head[0] != epoch or commit > self._head[1]:
                 self._head = (epoch, commit)
         self._news.set()
 
-    def phones(self) -> None:
+    def _note_phones(self) -> None:
         self._phones = True
         self._news.set()
 
-    def bye(self, device_ids: Iterable[str]) -> None:
+    def _note_byes(self, device_ids: Iterable[str]) -> None:
         with self._notes:
             self._byes.update(device_ids)
         self._news.set()
 
     def connected(self, sid: str, device_id: str) -> None:
+        if self._bus is not None:
+            self._bus.listen()
         with self._notes:
             self._lines[sid] = device_id
             if self._running:
@@ -95,8 +128,8 @@ class Pump:
         with self._app.app_context():
             head = cursor.head()
             revoked = db.session.scalars(select(Device.id).where(Device.state == "revoked", Device.id.in_(set(self._lines.values())))).all()
-        self.poke(head.epoch, head.commit)
-        self.bye(revoked)
+        self._note_head(head.epoch, head.commit)
+        self._note_byes(revoked)
 
     def _tell(self) -> None:
         with self._notes:

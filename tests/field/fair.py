@@ -171,8 +171,9 @@ class Fair:
         self._enrol(WIPED, at)
 
     def _relay(self, at: int) -> None:
-        """What the relayed phone owes travels with another; it does not know that it has arrived."""
+        """What the relayed phone owes travels with another, which has a network an hour later; it does not know that."""
         self.relayed = self._do([self._step(at, RELAYED, "relay", carrier=0)])[0]
+        assert self._do([self._step(at + HOUR, 0, "exchange")]) == [None]
 
     # phones
 

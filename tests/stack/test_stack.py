@@ -1,0 +1,234 @@
+"""Production, for real: two web processes, a worker, PostgreSQL, Redis and Caddy; and what happens when one of them goes."""
+
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from socketio.exceptions import TimeoutError
+
+from server.sole import key_of
+from tests.firm import PASSWORD, PIN, Firm, good
+from tests.office import ROOT
+from tests.phone import Phone
+from tests.stack.compose import PORTS, variables
+from tests.stack.seats import Line, line_at, seat_of
+from tests.stack.stack import PASSWORDS, WEB, Stack
+from tests.sync.lines import next_of
+
+CALM = {200, 503}  # what a phone may hear while something is down; 0: nobody answered at all
+ELSEWHERE = {"LOUPE_HOME", "LOUPE_HTTP_HOST", "LOUPE_HTTP_PORT"}
+TOOLS = {"postgres": "15.", "redis": "7.0.", "caddy": "2.6."}
+
+
+def until(is_so: Callable[[], bool], what: str, patience_s: float = 30) -> None:
+    give_up = time.monotonic() + patience_s
+    while not is_so():
+        assert time.monotonic() < give_up, what
+        time.sleep(0.05)  # waits for other processes, which have nothing to tell us by
+
+
+def ledger_of(stack: Stack, phone: Phone) -> list[int]:
+    with psycopg.connect(stack.database_url) as session:
+        return [seq for (seq,) in session.execute("SELECT seq FROM ledger WHERE device = %s ORDER BY seq", (phone.id,))]
+
+
+def command(stack: Stack, *arguments: str, **more: str) -> subprocess.Popen[str]:
+    """``python -m server …`` beside the stack, on its office."""
+    own = {"LOUPE_HOME": str(stack.home / "office"), "LOUPE_DATABASE_URL": stack.database_url}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LOUPE_")}
+    told = [sys.executable, "-m", "server", *arguments]
+    return subprocess.Popen(told, cwd=ROOT, env=kept | own | more, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def check(stack: Stack) -> None:
+    """The chain holds, and the rows are what the ledger says."""
+    for name in ("verify", "rebuild"):
+        done = command(stack, name)
+        said, _ = done.communicate(timeout=120)
+        assert done.returncode == 0, said
+
+
+def scan(phone: Phone, count: int = 1) -> None:
+    for _ in range(count):
+        phone.record("sighting", sample=phone.uuid(), to=None)
+
+
+@contextmanager
+def scanning(phones: list[Phone]) -> Iterator[None]:
+    """Each phone scans and pushes all the while, through the proxy, and keeps what was not taken."""
+    told = threading.Event()
+
+    def work(phone: Phone) -> None:
+        while not told.is_set():
+            scan(phone, 3)
+            phone.push()
+
+    threads = [threading.Thread(target=work, args=(phone,), daemon=True) for phone in phones]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        told.set()
+        for thread in threads:
+            thread.join(60)
+
+
+def delivered(phone: Phone) -> None:
+    """What was left goes out, as it does when the office answers again."""
+    until(lambda: phone.push().status == 200 and not phone.waiting(), f"{len(phone.waiting())} left")
+
+
+def nothing_lost(stack: Stack, phones: list[Phone]) -> None:
+    for phone in phones:
+        delivered(phone)
+        assert ledger_of(stack, phone) == list(range(1, phone.seq + 1))
+        assert set(seat_of(phone).statuses) <= CALM, set(seat_of(phone).statuses)
+
+
+def test_PR1_what_compose_describes_is_what_runs_here_in_the_versions_that_are_pinned(stack: Stack) -> None:
+    assert variables() == {*PASSWORDS, "LOUPE_DOMAIN"}
+    for name, service in stack.services.items():
+        process, moved = stack.processes[name], str(PORTS.get(name))
+        run = list(process.args)  # type: ignore[arg-type]
+        assert [part for part in service.command[1:] if part not in run and part != moved and not part.startswith("/etc/")] == [], run
+        if Path(run[0]).name in ("redis-server", "setpriv"):
+            continue  # they write their title over their environment, and take nothing from it
+        around = dict(line.partition("=")[::2] for line in Path(f"/proc/{process.pid}/environ").read_text().split("\0") if "=" in line)
+        told = {key: value for key, value in service.environment.items() if key not in ELSEWHERE}
+        assert {key: around.get(key) for key in told} == told
+        kind, _, tag = service.image.partition(":")
+        assert tag.startswith(TOOLS.get(kind, "")) and tag, f"{service.image} is not what is tested"
+
+
+def test_PR2_a_commit_at_one_web_process_is_heard_at_the_other_at_once_and_a_revocation_too(stack: Stack, firm: Firm) -> None:
+    giver, board = firm.phone(), firm.phone()
+    seat_of(giver).url = stack.direct("web-1")
+    with line_at(stack, board, "web-2") as line:
+        next_of(line, "head")
+        took = [heard_after(giver, line) for _ in range(7)]
+        assert statistics.median(took) < 0.5, took
+        good(firm.boss.post(f"/api/devices/{board.id}/revoke"))
+        assert next_of(line, "bye", timeout=5) == {"reason": "revoked"}
+    seat_of(board).url = stack.direct("web-1")
+    assert board.pull()[0].status == 403
+
+
+def heard_after(giver: Phone, line) -> float:
+    """Seconds from the push to the word on the line."""
+    scan(giver)
+    began = time.monotonic()
+    commit = max(one["commit"] for one in good(giver.push())["verdicts"])
+    while next_of(line, "head", timeout=10)["commit"] < commit:
+        continue
+    return time.monotonic() - began
+
+
+def test_PR3_without_redis_the_word_comes_two_seconds_later_and_no_push_waits(stack: Stack, firm: Firm) -> None:
+    giver, board = firm.phone(), firm.phone()
+    seat_of(giver).url = stack.direct("web-1")
+    with line_at(stack, board, "web-2") as line:
+        next_of(line, "head")
+        stack.send("queue", signal.SIGSTOP)  # it hangs
+        hung = [heard_after(giver, line) for _ in range(3)]
+        stack.send("queue", signal.SIGCONT)
+        stack.kill("queue")  # it is gone, and comes back with nothing
+        gone = [heard_after(giver, line) for _ in range(3)]
+        stack.start_one("queue")
+        assert max(hung + gone) < 5, (hung, gone)
+        until(lambda: heard_after(giver, line) < 0.5, "the word never became quick again")
+    with line_at(stack, firm.phone(), "web-2") as line, pytest.raises(TimeoutError):
+        next_of(line, "bye", timeout=0.5)
+    assert set(seat_of(giver).statuses) == {200}
+
+
+def test_PR4_wrong_pins_are_counted_together_wherever_they_are_tried(stack: Stack, firm: Firm) -> None:
+    person, phone = firm.person("Ada", "keeper", pin=PIN), firm.phone()
+    statuses = []
+    for n in range(7):
+        seat_of(phone).url = stack.direct(WEB[n % 2])
+        asked = b'{"person": "%s", "pin": "000000"}' % person.encode()
+        statuses.append(seat_of(phone)("POST", "/api/session/unlock", asked, {"Content-Type": "application/json"}).status)
+    assert statuses[:5] == [statuses[0]] * 5 and statuses[0] != 429 and statuses[5:] == [429, 429], statuses
+
+
+def lock_holders(stack: Stack) -> list[int]:
+    """Database sessions of those that may do the jobs."""
+    high, low = divmod(key_of("jobs") % 2**64, 2**32)
+    asked = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s"
+    with psycopg.connect(stack.database_url) as session:
+        return [pid for (pid,) in session.execute(asked, (high, low))]
+
+
+def test_PR5_of_several_workers_one_does_the_jobs_and_another_takes_over_when_it_dies(stack: Stack) -> None:
+    until(lambda: len(lock_holders(stack)) == 1, "nobody does the jobs")
+    first, other = lock_holders(stack), command(stack, "work")
+    time.sleep(4)  # long enough for a second one to take what it must not
+    assert lock_holders(stack) == first
+    stack.kill("worker")
+    until(lambda: len(lock_holders(stack)) == 1 and lock_holders(stack) != first, "nobody took over")
+    stack.start_one("worker")
+    other.terminate()
+    assert other.wait(20) == 0
+
+
+def test_PR6_several_that_start_at_once_lay_the_tables_once(stack: Stack) -> None:
+    with psycopg.connect(stack.database_url, autocommit=True) as session:
+        session.execute("CREATE DATABASE fresh")
+    url = f"{stack.database_url.rpartition('/')[0]}/fresh"
+    starting = [command(stack, "migrate", LOUPE_DATABASE_URL=url, LOUPE_HOME=str(stack.home / "fresh")) for _ in range(3)]
+    said = [one.communicate(timeout=120)[0] for one in starting]
+    assert [one.returncode for one in starting] == [0, 0, 0], said
+
+
+def test_PR7_a_database_that_is_killed_or_restarted_loses_nothing_and_says_503_meanwhile(stack: Stack, firm: Firm) -> None:
+    phones = [firm.phone() for _ in range(4)]
+    with scanning(phones):
+        for end in (stack.kill, stack.stop_one):
+            before = [phone.seq for phone in phones]
+            until(lambda before=before: all(phone.seq > was + 9 for phone, was in zip(phones, before, strict=True)), "nobody scans")
+            end("database")
+            time.sleep(1)
+            stack.start_one("database")
+    nothing_lost(stack, phones)
+    assert any(503 in seat_of(phone).statuses for phone in phones), "it was never away"
+    check(stack)
+
+
+def test_PR8_a_web_process_killed_in_the_middle_of_pushes_loses_nothing(stack: Stack, firm: Firm) -> None:
+    phones = [firm.phone() for _ in range(4)]
+    with scanning(phones):
+        for web in WEB:
+            before = [phone.seq for phone in phones]
+            until(lambda before=before: all(phone.seq > was + 9 for phone, was in zip(phones, before, strict=True)), "nobody scans")
+            stack.kill(web)
+            time.sleep(0.5)
+            stack.start_one(web)
+    nothing_lost(stack, phones)
+    check(stack)
+
+
+def test_PR9_sixty_phones_on_the_line_hardly_notice_a_rolling_restart(stack: Stack, firm: Firm) -> None:
+    good(firm.boss.post("/api/session", {"login": "boss", "password": PASSWORD}))
+    phones = [firm.phone() for _ in range(60)]
+    lines = [Line(stack, phone) for phone in phones]
+    with scanning(phones[:6]):
+        for web in WEB:
+            stack.stop_one(web)
+            stack.start_one(web)
+    nothing_lost(stack, phones[:6])
+    scan(phones[0])
+    commit = max(one["commit"] for one in good(phones[0].push())["verdicts"])
+    until(lambda: all(line.heard >= commit for line in lines), f"{sum(line.heard < commit for line in lines)} lines are dead")
+    for line in lines:
+        line.close()
+    check(stack)
