@@ -41,7 +41,7 @@ class Pump:
         self._looked = self._said_phones = 0.0
         self._bus: Bus | None = None
 
-    def serve(self, app: Flask, socketio: SocketIO, message_queue: str) -> None:
+    def serve(self, app: Flask, socketio: SocketIO, message_queue: str = "") -> None:
         """Speak for this app from now on, and with the other processes of its office, if it names a queue."""
         self._app, self._socketio = app, socketio
         self._bus = Bus(message_queue, self._hear) if message_queue else None
