@@ -191,6 +191,27 @@ OFFICE = (
         "either_of_two_pauses and sqlite",
     ),
     py(
+        "one-does-the-jobs",
+        "P2",
+        without("server/sole.py", "return self._held is not None", "return True"),
+        "tests/house/test_jobs.py",
+        "sqlite",
+    ),
+    py(
+        "tables-laid-once",
+        "P13",
+        without("server/cli.py", '    with one_by_one(app, "migrations"):\n        upgrade()', "    upgrade()"),
+        "tests/stack/test_stack.py",
+        "PR6",
+    ),
+    py(
+        "news-over-redis",
+        "P15",
+        without("server/sync/bus.py", "speaker.publish(CHANNEL", "speaker.echo("),
+        "tests/stack/test_stack.py",
+        "PR2",
+    ),
+    py(
         "nothing-before-it-is-confirmed",
         "P5",
         without("server/ledger/cursor.py", "    if unconfirmed_ms is not None:", "    if False:"),

@@ -232,3 +232,34 @@ def test_PR9_sixty_phones_on_the_line_hardly_notice_a_rolling_restart(stack: Sta
     for line in lines:
         line.close()
     check(stack)
+
+
+def test_PR10_from_nothing_to_a_restored_backup_by_the_words_of_the_operations_page(stack: Stack, firm: Firm) -> None:
+    """Backup, more scans, the wrong turn, restore, look, confirm; the phone brings again what the backup lacks."""
+    phone, file = firm.phone(), stack.home / "kept.age"
+    scan(phone, 3)
+    good(phone.push())
+    said(stack, "backup", str(file))
+    scan(phone, 4)
+    good(phone.push())
+    for name in (*WEB, "worker"):
+        stack.stop_one(name)
+    assert "confirm-restore" in said(stack, "restore", str(file))
+    for name in ("worker", *WEB):
+        stack.start_one(name)
+    until(lambda: phone.pull()[-1].status == 200, "nobody reads")
+    scan(phone)
+    until(lambda: phone.push().status == 503, "it writes before anybody confirmed")
+    said(stack, "confirm-restore")
+    for made in phone.outbox:
+        made.verdict = None  # another epoch: what was confirmed is offered again
+    delivered(phone)
+    assert ledger_of(stack, phone) == list(range(1, 9))
+    check(stack)
+
+
+def said(stack: Stack, *arguments: str) -> str:
+    done = command(stack, *arguments)
+    text, _ = done.communicate(timeout=180)
+    assert done.returncode == 0, text
+    return text
