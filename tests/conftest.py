@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Playwright, sync_playwright
@@ -11,6 +12,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from server.app import create_app
 from server.config import Config
 from server.database import db
+from server.people import password, pin
 from server.web import clock
 from tests.databases import Postgres, Sqlite
 from tests.firm import Firm, firm_in
@@ -58,7 +60,16 @@ def config(database_url: str, tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def easy_secrets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing costs nothing but where a test is about it (``real_work``) or an office runs by itself: it was a third of a story."""
+    password._decoy.cache_clear()
+    if request.node.get_closest_marker("real_work") is None:
+        monkeypatch.setattr(pin, "ITERATIONS", 1_000)
+        monkeypatch.setattr(password, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+
+
+@pytest.fixture
+def app(config: Config, easy_secrets: None) -> Iterator[Flask]:
     """No app context is left open (a client would share its ``g``): use ``with app.app_context():`` to look into the database."""
     app = create_app(config)
     app.testing = True

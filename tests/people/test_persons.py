@@ -88,6 +88,7 @@ def test_M4_somebody_always_remains_who_looks_after_people(firm: Firm) -> None:
     assert firm.boss.get("/api/people").status == 403
 
 
+@pytest.mark.real_work
 def test_M5_the_pin_verifier_goes_to_enrolled_phones_only_and_works_there(app: Flask, firm: Firm) -> None:
     from server.people.pin import is_pin
 

@@ -148,6 +148,7 @@ def test_A8_an_address_that_tries_many_logins_is_locked_out(firm: Firm) -> None:
     assert told == [401] * 30 + [429] * 2
 
 
+@pytest.mark.real_work
 def test_A9_an_unknown_login_costs_the_same_work_and_says_the_same(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
     work: list[str] = []
     real = password._verify
@@ -164,6 +165,7 @@ def test_A9_an_unknown_login_costs_the_same_work_and_says_the_same(firm: Firm, m
     assert len({hashed.split("$")[3] for hashed in work}) == 1, "the same memory and time for the decoy"
 
 
+@pytest.mark.real_work
 def test_A9_an_unknown_person_costs_the_same_work_as_a_wrong_pin(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
     work: list[int] = []
     real = pin._derive
