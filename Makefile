@@ -29,7 +29,7 @@ help:
 	@echo "make check        ruff, mypy, tsc, Biome, the import rule"
 	@echo "make mutants      takes the safeguards out one by one: a test must go red each time (ONLY='ballast clamp': those)"
 	@echo "make stack        production as docker-compose.yml describes it, from this machine's packages and without Docker"
-	@echo "make fair         three days at a fair with eight phones, once a seed (SEEDS=50, FROM=1, ACTIONS=5000)"
+	@echo "make fair         three days at a fair with eight phones, once a seed (SEEDS=50, FROM=1, ACTIONS=5000, BROWSER=0)"
 
 run: build $(VENV)/bin/loupe
 	@exec $(PY) -m server serve $(if $(filter 1 yes,$(DEMO)),--demo)
@@ -37,7 +37,7 @@ run: build $(VENV)/bin/loupe
 test: build $(VENV)/.tests
 	@tests/machine.sh
 	@cd pwa && $(NPM) run --silent test
-	@PYTHONHASHSEED=0 $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONHASHSEED=0 $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.tests pwa/node_modules/.made
 	@$(PY) -m ruff check .
@@ -50,7 +50,7 @@ mutants: $(VENV)/.tests pwa/node_modules/.made
 	@PYTHONHASHSEED=0 $(PY) -m tests.mutants $(ONLY)
 
 fair: $(VENV)/.tests pwa/node_modules/.made
-	@$(PY) -m tests.field $(or $(FROM),1) $(or $(SEEDS),50) $(or $(ACTIONS),5000)
+	@$(PY) -m tests.field $(or $(FROM),1) $(or $(SEEDS),50) $(or $(ACTIONS),5000) $(or $(BROWSER),0)
 
 stack: $(VENV)/.tests build
 	@tests/machine.sh

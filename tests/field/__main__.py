@@ -1,28 +1,42 @@
-"""``make fair``: the fair once a seed, with a line of figures each; ends red if one fails, after telling all."""
+"""``make fair``: the fair once a seed, with a line of figures each; ends red if one fails, after telling all.
+
+``BROWSER=1``: with a ninth phone that is Chromium with the built app.
+"""
 
 import shutil
 import sys
 import tempfile
 import time
 import traceback
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
+from tests.e2e.browser import Browser
 from tests.field.checks import MOST_FALSE, check_all, check_every_order
 from tests.field.fair import Fair, Size, fair_office
+from tests.field.held_phone import HeldPhone, WithOneHeld
 from tests.field.phones import NodePhones
 from tests.field.report import lines_of
 
+BESIDE = 8  # phones in Node
 
-def main(first: int, seeds: int, actions: int) -> int:
+
+def main(first: int, seeds: int, actions: int, with_browser: int = 0) -> int:
+    with sync_playwright() if with_browser else nullcontext() as playwright:
+        return all_told(first, seeds, actions, playwright)
+
+
+def all_told(first: int, seeds: int, actions: int, playwright: Playwright | None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="loupe-fair-"))
     phones, red = NodePhones(folder / "phones.log"), 0
     for seed in range(first, first + seeds):
         began = time.monotonic()
         try:
-            said, is_good = told(folder / str(seed), phones, seed, actions)
+            said, is_good = told(folder / str(seed), phones, seed, actions, playwright)
         except AssertionError as error:
             said, is_good = "".join(traceback.format_exception(error))[:2500], False
         red += not is_good
@@ -32,11 +46,13 @@ def main(first: int, seeds: int, actions: int) -> int:
     return 1 if red else 0
 
 
-def told(folder: Path, phones: NodePhones, seed: int, actions: int) -> tuple[str, bool]:
+def told(folder: Path, phones: NodePhones, seed: int, actions: int, playwright: Playwright | None) -> tuple[str, bool]:
     """The figures of one fair, and whether they are good enough."""
     office = fair_office(folder, f"sqlite:///{folder / 'office' / 'loupe.sqlite'}")
+    browser = playwright and Browser(playwright, folder / "held", office)
+    line = WithOneHeld(phones, HeldPhone(browser), BESIDE) if browser else phones
     try:
-        fair = Fair(office, phones, folder, seed, Size(actions=actions))
+        fair = Fair(office, line, folder, seed, Size(actions=actions, phones=BESIDE + bool(browser)))
         fair.run()
         others = check_every_order(fair, pytest.MonkeyPatch())
         fair.come_home()
@@ -45,6 +61,8 @@ def told(folder: Path, phones: NodePhones, seed: int, actions: int) -> tuple[str
         why = "\n" + lines_of(fair, verdict) if not is_good else ""
         return " ".join(f"{name}={value}" for name, value in asdict(figures).items()) + why, is_good
     finally:
+        if browser:
+            browser.close()
         office.kill()
 
 

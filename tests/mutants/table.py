@@ -444,6 +444,13 @@ PHONE = (
         "P14 a phone too full",
     ),
     ts(
+        "answers-with-the-reserve",
+        "P14",
+        without(SEND, "await withBallast(() => outboxDb", "await ((once: () => Promise<string[]>) => once())(() => outboxDb"),
+        "device/outbox.test.ts",
+        "with its reserve",
+    ),
+    ts(
         "number-read-in-its-transaction",
         "P2",
         without(OUTBOX, ONE_CHAIN, REMEMBERED_CHAIN),

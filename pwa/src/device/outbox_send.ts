@@ -5,6 +5,7 @@ import { ask } from "./db";
 import { signWritten } from "./keys";
 import { oweAgain, publish, settle } from "./outbox_image";
 import { type Owed, outboxDb, type Settled, type Signature, type Written } from "./outbox_tables";
+import { withBallast } from "./outbox_write";
 import { tellTabs } from "./tabs";
 
 export interface Envelope {
@@ -100,15 +101,13 @@ export async function keepVerdicts(batch: Batch, reply: PushReply): Promise<{ re
     const { id, reasons, commit } = verdict;
     return { id, device: batch.device, seq, verdict: wordOf(verdict), reasons, commit, epoch: reply.epoch, settled_ms: reply.server_ms };
   });
-  const again = await outboxDb.write(
-    ["verdicts", "owed", "meta"],
-    async (tx) => {
-      for (const row of settled) keepOne(tx, row);
-      tx.objectStore("meta").put(reply.server_ms, "office_ms");
-      return isNewEpoch(tx, reply.epoch, new Set(settled.map((row) => row.id)));
-    },
-    { durability: "strict" },
-  );
+  const keep = async (tx: IDBTransaction): Promise<string[]> => {
+    for (const row of settled) keepOne(tx, row);
+    tx.objectStore("meta").put(reply.server_ms, "office_ms");
+    return isNewEpoch(tx, reply.epoch, new Set(settled.map((row) => row.id)));
+  };
+  // A full phone that could not write the answers down would send the same scans for ever.
+  const again = await withBallast(() => outboxDb.write(["verdicts", "owed", "meta"], keep, { durability: "strict" }));
   settle(settled);
   for (const id of again) oweAgain(id);
   publish();

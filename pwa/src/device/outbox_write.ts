@@ -85,10 +85,14 @@ async function chainOf(tx: IDBTransaction, device: string): Promise<Chain> {
   return kept ?? { device, seq: 0, hash: null, hlc: null };
 }
 
-/** All drafts or none. When the phone is full the ballast is thrown out and it is tried once more. */
+/** All drafts or none. */
 export async function write(drafts: Draft[], author: Author): Promise<Written[]> {
   const all = drafts.map((draft) => ({ id: draft.id ?? newId(), draft }));
-  const once = () => outboxDb.write(["actions", "owed", "chains"], (tx) => append(tx, all, author), { durability: "strict" });
+  return withBallast(() => outboxDb.write(["actions", "owed", "chains"], (tx) => append(tx, all, author), { durability: "strict" }));
+}
+
+/** When the phone is full the ballast is thrown out and it is tried once more. */
+export async function withBallast<T>(once: () => Promise<T>): Promise<T> {
   try {
     return await once();
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Sync in one place: deliver what is owed, take what changed; again and again, by itself, whatever the network does. */
-import { forgotten, install, link } from "../state";
+import { forgotten, install, link, stored } from "../state";
+import { isFull } from "./db";
 import { linkDown, linkUp, NoAnswer } from "./exchange";
 import { host } from "./host";
 import { identityOf, renew, setRevoked } from "./keys";
@@ -151,6 +152,10 @@ async function renewed(): Promise<boolean> {
 
 async function failed(error: unknown): Promise<void> {
   failures += 1;
+  if (isFull(error)) {
+    stored.value = { ...stored.value, trouble: "full" }; // the office was reached: that is not "offline"
+    return console.error("the phone is too full to go on", error);
+  }
   isNews = true; // what answers next may be an office put back to a backup: the reply tells how much of ours it has
   linkDown();
   if (error instanceof Away) {

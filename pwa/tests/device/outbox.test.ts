@@ -144,6 +144,20 @@ describe("outbox", () => {
     expect(tab.state.owed.value).toEqual([]);
   });
 
+  test("P14 a full phone writes down what the office said, with its reserve", async () => {
+    const tab = await enrolled(newDisk(), new SmallOffice());
+    await tab.write.layBallast();
+    await tab.outbox.record([scan()]);
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === "verdicts" && tab.state.stored.value.trouble !== "full") throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, given);
+    });
+    expect(await tab.push.pushAll()).toBe(1);
+    expect(tab.state.owed.value).toEqual([]);
+    expect(tab.state.stored.value.trouble).toBe("full");
+  });
+
   test("P14 a phone that is full all the same says so in red", async () => {
     const tab = await enrolled();
     vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(() => {

@@ -148,6 +148,21 @@ describe("sync by itself", () => {
     vi.unstubAllGlobals();
   });
 
+  test("P14 a phone too full to keep the answers says that it is full, not that the office is away", async () => {
+    await phone(new SmallOffice());
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === "verdicts") throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, given);
+    });
+    tab.sync.startSync();
+    await record();
+    await vi.waitFor(() => expect(tab.state.stored.value.trouble).toBe("full"));
+    expect(tab.state.link.value.state).not.toBe("offline");
+    expect(tab.state.owed.value).toHaveLength(1);
+  });
+
   test("S1 an answer that never comes ends in time, and the outbox is as it was", async () => {
     const office = new SmallOffice();
     const { state, sync, host } = await phone(office);
