@@ -33,20 +33,20 @@ test("a burst whose Enter comes late is no code, and Enter does its own work", (
   expect(burst.take({ key: "Enter", at_ms: 2000 })).toEqual({ kind: "pass" });
 });
 
-test("a scanner whose radio stutters within the code, or before its Enter, is heard whole", () => {
+test("WG1 a scanner whose radio stutters within the code, or before its Enter, is heard whole", () => {
   const burst = new Burst();
   const at = (n: number) => n * 8 + (n > 9 ? 300 : 0) + (n > 15 ? 350 : 0);
   const verdicts = [..."0K7QX4M2ZB9TARCD", "Enter"].map((key, n) => burst.take({ key, at_ms: at(n) }));
   expect(code(verdicts)).toBe("0K7QX4M2ZB9TARCD");
 });
 
-test("a code torn in two is told as what came, so that it is refused aloud and not lost", () => {
+test("WG1 a code torn in two is told as what came, so that it is refused aloud and not lost", () => {
   const burst = new Burst();
   const verdicts = [..."0K7QX4M2ZB9TARCD", "Enter"].map((key, n) => burst.take({ key, at_ms: n * 8 + (n > 1 ? 100 : 0) }));
   expect(code(verdicts)).toBe("7QX4M2ZB9TARCD");
 });
 
-test("a scanner that sends no Enter has said its code when it falls silent; a hand's keys are none", () => {
+test("WG1 a scanner that sends no Enter has said its code when it falls silent; a hand's keys are none", () => {
   const burst = new Burst();
   for (const [n, key] of [..."0K7QX4M2ZB9TARCD"].entries()) burst.take({ key, at_ms: n * 10 });
   expect(burst.rest()).toEqual({ kind: "code", text: "0K7QX4M2ZB9TARCD" });
