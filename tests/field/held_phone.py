@@ -55,7 +55,7 @@ class HeldPhone:
         self.clock: SetClock
         self.names = dict[str, str]()  # what places and people are called, by id
         self.name, self.install = "", ""
-        self.off, self.began, self.slept, self.mono, self.made = 0, 0, 0, 0, 0
+        self.off, self.began, self.slept, self.mono, self.made, self.made_before = 0, 0, 0, 0, 0, 0
 
     def do(self, step: Step) -> Any:
         self.clock.set(step["at"])
@@ -81,7 +81,7 @@ class HeldPhone:
             self.name = step["name"].removesuffix("'s phone")
             self.browser.open()
             self.context.add_init_script(TOLD_TIME)
-        self.began, self.slept, self.mono = step["at"], 0, 0
+        self.began, self.slept, self.mono, self.made_before = step["at"], 0, 0, self.made
         self._tell_time()
         self.browser.page.reload()
         if not is_first:
@@ -143,7 +143,9 @@ class HeldPhone:
         sig_of = {tuple(key): row["sig"] for key, row in signatures}
         sent = [{"id": row["id"], "seq": row["seq"], "bytes": bytes_of[row["id"]], "sig": sig_of[tuple(key)]} for key, row in owed]
         wall = self.clock.read() + self.off
-        clock = {"wall_ms": wall, "mono_ms": None, "page": None, "hlc": [wall, 0]}
+        # Which run of the app this is, only its own records say; where it made none, nobody asks.
+        newest = json.loads(actions[-1][1]["bytes"]) if len(actions) > self.made_before else {}
+        clock = {"wall_ms": wall, "mono_ms": self.mono, "page": newest.get("page"), "hlc": [wall, 0]}
         body = {"install": self.install, "batch": str(uuid.uuid4()), "actions": sent, "drained": True, "owes": 0, "owes_since_ms": None}
         return [json.dumps(body | {"clock": clock, "app": "test"})]
 

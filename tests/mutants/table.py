@@ -207,7 +207,7 @@ OFFICE = (
     py(
         "news-over-redis",
         "P15",
-        without("server/sync/bus.py", "speaker.publish(CHANNEL", "speaker.echo("),
+        without("server/sync/bus.py", 'speaker.publish(CHANNEL, orjson.dumps(word | {"from": self._me}))', "orjson.dumps(word)"),
         "tests/stack/test_stack.py",
         "PR2",
     ),
