@@ -59,7 +59,7 @@ class HeldPhone:
 
     def do(self, step: Step) -> Any:
         self.clock.set(step["at"])
-        if self.browser.context is not None:
+        if self.browser.context is not None and step["do"] != "sleep":  # nobody looks at its clocks then
             self._tell_time()
         does: Callable[[Step], Any] = getattr(self, f"_{step['do']}")
         return does(step)
