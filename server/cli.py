@@ -21,6 +21,7 @@ from server.backup.prove import Proof, prove
 from server.banner import banner
 from server.config import BadSetting, Config, from_environment
 from server.database import db
+from server.database_role import CannotGrant, grant
 from server.demo.load import load as load_demo
 from server.ledger.rebuild import Report as Rebuilt
 from server.ledger.rebuild import rebuild as refold
@@ -79,6 +80,19 @@ def migrate(config: Config) -> None:
     app = create_app(config)
     with app.app_context():
         _update(app)
+
+
+@loupe.command("database-role")
+@click.argument("name")
+@click.pass_obj
+def database_role(config: Config, name: str) -> None:
+    """A role for the running office on PostgreSQL, which may only add to history. Said by the owner, again after each `migrate`."""
+    try:
+        opens_with = grant(config.database, name)
+    except CannotGrant as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Open the office with LOUPE_DATABASE_URL={opens_with}" if opens_with else f"{name} may do again what an office does.")
+    click.echo("`migrate`, `restore` and `database-role` need the owner's address, as this command did.")
 
 
 @loupe.command("setup-link")

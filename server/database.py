@@ -25,7 +25,10 @@ def engine_options(url: str) -> dict[str, object]:
     return {"pool_size": 20, "max_overflow": 20, "pool_timeout": 10, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
 
-_PRAGMAS = ("page_size=16384", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-65536")
+_PRAGMAS = (
+    *("page_size=16384", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-65536"),
+    "recursive_triggers=ON",  # or INSERT OR REPLACE would take an entry of history away past the trigger that refuses it
+)
 
 
 @event.listens_for(Engine, "connect")

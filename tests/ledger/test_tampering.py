@@ -13,6 +13,7 @@ from server.ledger.verify import Report, verify
 from server.people.tables import Device
 from server.stock.tables import ArchiveNumber, Sample
 from tests.ledger.conftest import Story, deliver
+from tests.tamper import unguard
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def week(story: Story) -> Story:
     deliver(second)
     with story.app.app_context():
         assert verify().good and rebuild().good
+        unguard()
     story.is_tampered = True
     return story
 

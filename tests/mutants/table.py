@@ -49,6 +49,39 @@ const chainOf = (tx: IDBTransaction, device: string) => (cached ??= readChain(tx
 
 SIGN_OUT_EVERYWHERE = """        mine = select(PersonSession.person).where(PersonSession.token_hash == hash_of(token)).scalar_subquery()
         db.session.execute(delete(PersonSession).where(PersonSession.person == mine))"""
+REFUSED_HERE = 'op.execute(f"CREATE TRIGGER {table}_is_never_{name} BEFORE {event} ON {table} {refused}")'
+HISTORY = "migrations/versions/0014_history_is_never_changed.py"
+GUARDS = (
+    py("never-changed", "P9", without(HISTORY, REFUSED_HERE, "pass"), "tests/ledger/test_guarded.py", "SE1 and sqlite"),
+    py(
+        "never-emptied",
+        "P9",
+        without(HISTORY, "OR DELETE OR TRUNCATE", "OR DELETE"),
+        "tests/ledger/test_guarded.py",
+        "SE1 and postgresql",
+    ),
+    py(
+        "nor-as-a-replica",
+        "P9",
+        without(HISTORY, "ENABLE ALWAYS TRIGGER", "ENABLE TRIGGER"),
+        "tests/ledger/test_guarded.py",
+        "SE1 and postgresql",
+    ),
+    py(
+        "nor-replaced",
+        "P9",
+        without("server/database.py", "recursive_triggers=ON", "recursive_triggers=OFF"),
+        "tests/ledger/test_guarded.py",
+        "SE1 and sqlite",
+    ),
+    py(
+        "adds-only",
+        "P9",
+        without("server/database_role.py", 'return "SELECT, INSERT"\n', 'return "SELECT, INSERT, UPDATE"\n'),
+        "tests/ledger/test_database_role.py",
+        "nothing_else",
+    ),
+)
 OFFICE = (
     py(
         "unique-id",
@@ -676,4 +709,4 @@ IN_THE_HAND = (
     ),
 )
 
-MUTANTS = OFFICE + PHONE + IN_THE_HAND
+MUTANTS = GUARDS + OFFICE + PHONE + IN_THE_HAND

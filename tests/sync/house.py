@@ -14,6 +14,7 @@ from server.ledger.tables import Commit, LogHead
 from server.people.cookies import DEVICE_COOKIE
 from server.stock.tables import Sample
 from tests.phone import Phone, insert_device, over_client
+from tests.tamper import unguard
 
 TOKEN = "a-cookie-only-this-phone-has"
 
@@ -56,6 +57,8 @@ def put_in(app: Flask, *ids: str, **given: Any) -> int:
 
 def put_back(app: Flask) -> None:
     """A backup without a word: same epoch, as many commits, but other things happened in them."""
+    with app.app_context():
+        unguard()
     with app.app_context(), writing():
         for table in (Commit, LogHead):
             db.session.execute(update(table).values(chain="f" * 64))
