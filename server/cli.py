@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import click
 from flask import Flask
@@ -23,6 +24,9 @@ from server.config import BadSetting, Config, from_environment
 from server.database import db
 from server.database_role import CannotGrant, grant
 from server.demo.load import load as load_demo
+from server.ledger.published import Against, NoHead, against
+from server.ledger.published import now as now_published
+from server.ledger.published import read as read_heads
 from server.ledger.rebuild import Report as Rebuilt
 from server.ledger.rebuild import rebuild as refold
 from server.ledger.verify import Report as Verified
@@ -121,13 +125,27 @@ def demo(config: Config) -> None:
 @loupe.command()
 @click.option("--commit", type=click.IntRange(0), help="A commit number that was published (on a report, by a phone).")
 @click.option("--chain", help="The chain hash published with it: a ledger whose tail was cut off does not meet it.")
+@click.option("--against", "kept", type=click.File(), help="Heads that were kept elsewhere (`loupe head`, heads.txt), one a line.")
 @click.pass_obj
-def verify(config: Config, commit: int | None, chain: str | None) -> None:
-    """Walk the ledger's chain and every signature; the first bad entry is named."""
+def verify(config: Config, commit: int | None, chain: str | None, kept: TextIO | None) -> None:
+    """Walk the ledger's chain and every signature; the first bad entry is named, and the first kept head that no longer fits."""
     if (commit is None) != (chain is None):
         raise click.UsageError("--commit and --chain belong together.")
     published = (commit, chain.lower()) if commit is not None and chain is not None else None
-    _tell(create_app(config), lambda: walk(published))
+    try:
+        heads = read_heads(kept.read()) if kept else []
+    except NoHead as error:
+        raise click.ClickException(f"Line {error} holds no head as `loupe head` prints it; begin what is no head with #.") from error
+    checks = [lambda: walk(published), *([lambda: against(heads)] if kept else [])]
+    _tell(create_app(config), *checks)
+
+
+@loupe.command("head")
+@click.pass_obj
+def head(config: Config) -> None:
+    """Where history stands, in one line to be kept elsewhere: `verify --against` shows what was changed behind it."""
+    with create_app(config).app_context():
+        click.echo(now_published())
 
 
 @loupe.command()
@@ -234,12 +252,13 @@ def _setup_link(config: Config) -> str | None:
     return f"{config.public_url or desk_url(config)}/#/setup/{token}" if token else None
 
 
-def _tell(app: Flask, check: Callable[[], Verified | Rebuilt]) -> None:
-    """Print what a check found; the exit code says whether all is well."""
+def _tell(app: Flask, *checks: Callable[[], Verified | Rebuilt | Against]) -> None:
+    """Print what the checks found; the exit code says whether all is well."""
     with app.app_context():
-        report = check()
-    click.echo(report)
-    if not report.good:
+        reports = [check() for check in checks]
+    for report in reports:
+        click.echo(report)
+    if not all(report.good for report in reports):
         raise SystemExit(1)
 
 

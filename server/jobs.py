@@ -13,6 +13,7 @@ from server.backup.nightly import nightly_apart
 from server.database import db
 from server.ledger import gaps
 from server.ledger.cursor import writing
+from server.ledger.published import keep_daily
 from server.ledger.watermark import promote
 from server.paper import fonts
 from server.people.aside import aside
@@ -51,6 +52,7 @@ JOBS = [
     Job("snapshot", 300, lambda: snapshot.of(current_app).fresh()),  # or the next new phone waits until it is made
     Job("sessions", 3600, forget_sessions),
     Job("backup", 3600, lambda: nightly_apart(current_app.config["LOUPE"]), first_s=3600),
+    Job("heads", 3600, lambda: keep_daily(current_app.config["LOUPE"].home)),  # one a day
     Job("faces", 86_400, lambda: aside(fonts.make_ready, current_app.config["LOUPE"].home)),  # work on the first day only
 ]
 

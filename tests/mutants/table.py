@@ -81,6 +81,20 @@ GUARDS = (
         "tests/ledger/test_database_role.py",
         "nothing_else",
     ),
+    py(
+        "kept-heads",
+        "P9",
+        without("server/ledger/published.py", "if _chain_at(one.commit) == one.chain:", "if _chain_at(one.commit):"),
+        "tests/ledger/test_published.py",
+        "sealed_anew and sqlite",
+    ),
+    py(
+        "heads-are-kept",
+        "P9",
+        without("server/ledger/published.py", 'path.open("a")', 'path.open("w")'),
+        "tests/ledger/test_published.py",
+        "sealed_anew and sqlite",
+    ),
 )
 OFFICE = (
     py(
