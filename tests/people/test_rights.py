@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from server.database import db
+from server.people.cookies import PERSON_COOKIE
 from server.people.roles import FACT_RIGHTS, RIGHTS, may, rights_of
+from server.people.tables import Person, PersonSession
 from tests.firm import PIN, Firm, Seat, good
+from tests.media.pictures import jpeg, name_of
+from tests.phone import Reply
+from tests.sheets.desk import Desk
+from tests.slips.shop import Shop
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
 ANYONE = {"anonymous", "phone", "revoked", *RIGHTS}
@@ -33,6 +41,10 @@ def of(*roles: str) -> set[str]:
 
 
 CALLS = (
+    Call("GET", "/", ANYONE, 200),
+    Call("GET", "/<path:name>", ANYONE, 404),
+    Call("GET", "/ca.crt", ANYONE, 404),
+    Call("GET", "/trust", ANYONE, 404),
     Call("GET", "/api/status", ANYONE, 200),
     Call("GET", "/api/openapi.json", ANYONE, 200),
     Call("POST", "/api/setup", ANYONE, 422, {}),
@@ -112,18 +124,29 @@ CALLS = (
     Call("DELETE", "/api/imports/<id>", of("clerk", "supervisor"), 404),
     Call("POST", "/api/receipts/import", of("keeper", "clerk", "supervisor"), 422, {}),
     Call("GET", "/api/exports/<wanted>", of("clerk", "supervisor"), 404),
+    Call("POST", "/api/sync/push", ANYONE, 422, {}),  # whose it is, its signature or cookie says: tests/ledger/test_envelope.py
+    Call("POST", "/api/readings", ANYONE, 401, {"temperature_c": "21"}),  # a sensor's token says: tests/stock/test_conditions.py
     Call("DELETE", "/api/session", ANYONE, 204),
 )
-# By the device's signature (tests/ledger), by a sensor's token (tests/stock).
-OTHERWISE_GUARDED = {("POST", "/api/sync/push"), ("POST", "/api/readings")}
+# A cookie of somebody who works here no more, of a session past its end, of one opened on a phone and used elsewhere: all are nobody.
+NOBODY_ANY_MORE = ("inactive", "expired", "stolen")
+UNLOCKED = "unlocked"  # a keeper on a phone of the firm: what either may do
 
 
-def callers(firm: Firm) -> dict[str, Seat]:
+def callers(app: Flask, firm: Firm) -> dict[str, Seat]:
     """One browser for each kind of caller."""
     seats = {"anonymous": firm.browser(), "phone": firm.seat_of(firm.phone()), "revoked": firm.seat_of(revoked_phone(firm))}
-    for role in RIGHTS:
-        firm.person(role, role, login=True)
+    for role in (*RIGHTS, "inactive", "expired"):
+        firm.person(role, role if role in RIGHTS else "supervisor", login=True)
         seats[role] = firm.sign_in(role)
+    keeper = firm.person("Ann", "keeper", pin=PIN)
+    seats[UNLOCKED], seats["stolen"] = firm.seat_of(firm.phone()), firm.browser()
+    good(seats[UNLOCKED].post("/api/session/unlock", {"person": keeper, "pin": PIN}))
+    seats["stolen"].put_cookie(PERSON_COOKIE, seats[UNLOCKED].cookie(PERSON_COOKIE))
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.id == firm.people["inactive"]["id"]).values(active=False))
+        db.session.execute(update(PersonSession).where(PersonSession.person == firm.people["expired"]["id"]).values(expires_ms=1))
+        db.session.commit()
     return seats
 
 
@@ -135,6 +158,10 @@ def revoked_phone(firm: Firm):
 
 def expected(call: Call, caller: str) -> tuple[int, str | None]:
     """The status, and the code where it is a refusal of this caller."""
+    if caller in NOBODY_ANY_MORE:
+        return expected(call, "anonymous")
+    if caller == UNLOCKED:
+        return expected(call, "phone" if "phone" in call.let_in else "keeper")
     if caller in call.let_in:
         return call.status, None
     if caller == "revoked" and (call.is_device or "phone" in call.let_in):
@@ -144,13 +171,17 @@ def expected(call: Call, caller: str) -> tuple[int, str | None]:
     return (403, "may_not") if caller in RIGHTS else (401, "not_signed_in")
 
 
-def test_A1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(firm: Firm) -> None:
-    seats = callers(firm)
+def said(seat: Seat, call: Call, id: str) -> Reply:
+    path = re.sub(r"<[\w:]+>", id, call.rule)
+    return seat.get(path) if call.method == "GET" else seat.send(call.method, path, call.body, {})
+
+
+def test_A1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(app: Flask, firm: Firm) -> None:
+    seats = callers(app, firm)
     wrong = []
     for call in CALLS:
-        path = re.sub(r"<\w+>", NOBODY, call.rule)
         for caller, seat in seats.items():
-            reply = seat.get(path) if call.method == "GET" else seat.send(call.method, path, call.body, {})
+            reply = said(seat, call, NOBODY)
             status, code = expected(call, caller)
             if reply.status != status or (code and reply.json["code"] != code):
                 wrong.append(f"{call.method} {call.rule} by {caller}: {reply.status} {reply.json}, expected {status} {code}")
@@ -159,7 +190,61 @@ def test_A1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(firm: F
 
 def test_A1_no_route_is_missing_from_the_table(app: Flask) -> None:
     rules = {(method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}}
-    assert {rule for rule in rules if rule[1].startswith("/api/")} - OTHERWISE_GUARDED == {(call.method, call.rule) for call in CALLS}
+    assert rules == {(call.method, call.rule) for call in CALLS}
+
+
+def objects(app: Flask, firm: Firm) -> dict[str, str]:
+    """One of each thing an address can name, by the name of its part there; nobody of the table has made it."""
+    shop = Shop(firm)
+    ring, other = shop.rings(2)
+    phone, (slip, _) = shop.phone("mei"), shop.ask(other)
+    for who in ("mei", "kit"):
+        shop.say(who, "scan_out", sample=ring, to=shop.ids[who])
+    receipt, count, fair = (phone.uuid() for _ in range(3))
+    shop.say("kit", "receipt_open", receipt=receipt, body={"lines": [{"line": "1", "quantity": 1}]})
+    shop.say("mei", "count_open", count=count, to=shop.tray, body={"expected": [ring]})
+    shop.say("mei", "fair_plan", fair=fair, body={"title": "Show", "lines": [{"line": "1", "sample": ring}]})
+    lost = firm.phone()
+    good(firm.boss.post(f"/api/devices/{lost.id}/revoke"))
+    lost.record("sighting", sample=ring, to=shop.tray)
+    good(lost.push())
+    sent = jpeg()
+    assert firm.boss.talk("PUT", f"/api/photos/{name_of(sent)}", sent, {"Content-Type": "image/jpeg"}).status in (200, 201)
+    return {
+        "device": firm.phone().id, "person": firm.person("Spare", "holder"), "place": firm.place("Tray 9"), "sample": other, "slip": slip,
+        "receipt": receipt, "count": count, "fair": fair, "material": "silver", "photo": name_of(sent),
+        "case": good(firm.boss.get("/api/cases"))["cases"][0]["id"],
+        "kept": good(firm.boss.get("/api/quarantine"))["quarantine"][0]["sha256"],
+        "sensor": good(firm.boss.post("/api/sensors", {"place": shop.tray, "name": "north"}), 201)["sensor"]["id"],
+        "id": Desk(app, firm).preview("Style No,Name\nA-1,Ring\n")["import"]["id"],
+    }  # fmt: skip
+
+
+def named(call: Call, of: dict[str, str]) -> str:
+    """The object this call is about."""
+    part = re.findall(r"<(\w+)>", call.rule)[0]
+    return of[{"sha256": "photo" if "photos" in call.rule else "kept"}.get(part, part)]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing here depends on the database
+def test_A1_what_is_there_is_refused_as_what_is_not_and_one_kind_of_thing_is_no_other(app: Flask, firm: Firm) -> None:
+    seats, of = callers(app, firm), objects(app, firm)
+    about = [call for call in CALLS if re.search(r"<(?!wanted|path)", call.rule)]
+    before, wrong = good(firm.boss.get("/api/status"))["head"], []
+    for call in about:
+        for caller, seat in seats.items():
+            status, code = expected(call, caller)
+            reply = said(seat, call, named(call, of)) if code else said(seat, call, of["place" if "<sample>" in call.rule else "sample"])
+            if reply.status != status or (code and reply.json["code"] != code):
+                wrong.append(f"{call.method} {call.rule} by {caller}: {reply.status} {reply.json}, expected {status} {code}")
+    assert not wrong, "\n".join(wrong)
+    assert good(firm.boss.get("/api/status"))["head"] == before, "and nothing was changed"
+    for call in sorted(about, key=lambda call: call.rule.endswith(("revoke", "replace"))):  # last: nothing is done to a phone after that
+        for caller in sorted(call.let_in - {"revoked", "anonymous"}):
+            reply = said(seats[caller], call, named(call, of)) if not re.search("pdf|zip|xlsx", call.rule) else None
+            if reply is not None and reply.status not in (200, 201, 204, 409, 422):
+                wrong.append(f"{call.method} {call.rule} by {caller}: {reply.status} {reply.json}, though it is there")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_A2_an_admin_has_no_rights_over_stock() -> None:
