@@ -84,7 +84,7 @@ def _connect(app: Flask) -> None:
 def _protect(app: Flask, config: Config) -> None:
     errors.answer_errors(app)
     app.register_error_handler(Unconfirmed, lambda _error: errors.reply(errors.Refused("office_restored", 503, retry_after=30)))
-    guard.name_calls(app)
+    guard.name_calls(app, config.public_url)
     origin.guard_origin(app, origin.names(config.hosts, config.public_url), config.public_url)
     guard.check_calls(app)
 
@@ -94,4 +94,5 @@ def _add_parts(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     live.attach(app)
+    guard.cover_line(app)
     on_demo(load_demo)

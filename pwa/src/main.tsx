@@ -1,4 +1,5 @@
 /** Opens the app: the person's own settings, their language, the device, then the screen. */
+import "./device/trusted";
 import { render } from "preact";
 import { start } from "./device/start";
 import { allWords, speak } from "./i18n/t";

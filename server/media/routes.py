@@ -11,7 +11,7 @@ from server.web.errors import Refused
 blueprint = Blueprint("photos", __name__, url_prefix="/api/photos", description="Photos by content")
 HEADERS = {
     "Cache-Control": "private, max-age=31536000, immutable",  # a name is its content; private: it belongs to whoever is signed in
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
 }
 

@@ -82,6 +82,20 @@ GUARDS = (
         "nothing_else",
     ),
     py(
+        "line-headers",
+        "P18",
+        without("server/app.py", "    guard.cover_line(app)\n"),
+        "tests/house/test_guard.py",
+        "every_kind_of_reply",
+    ),
+    shown(
+        "no-text-is-code",
+        "P18",
+        without("server/web/guard.py", "require-trusted-types-for 'script'; "),
+        "test_trusted_types.py",
+        "SE5",
+    ),
+    py(
         "kept-heads",
         "P9",
         without("server/ledger/published.py", "if _chain_at(one.commit) == one.chain:", "if _chain_at(one.commit):"),
