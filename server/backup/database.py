@@ -61,16 +61,36 @@ def put_in_place(file: Path, database: str, aside: Path) -> None:
     """The office is closed. What was there before goes to ``aside`` (SQLite: the file itself; PostgreSQL: a dump)."""
     url = make_url(database)
     if kind_of(database) == "sqlite":
-        place = Path(url.database or "")
-        if place.exists():
-            dump(database, aside)
-        for side in SIDE_FILES:
-            Path(f"{place}{side}").unlink(missing_ok=True)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(file, place)
+        _swap_file(file, Path(url.database or ""), aside)
         return
     dump(database, aside)
     _load(file, url)
+
+
+def _swap_file(file: Path, place: Path, aside: Path) -> None:
+    """At every moment ``place`` is the old database, whole, or the new one."""
+    if place.exists():
+        _keep_old(place, aside)
+    for side in SIDE_FILES:  # of a file that is gone or damaged: SQLite would read them into the new one
+        Path(f"{place}{side}").unlink(missing_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f"{place.name}.part")
+    shutil.copyfile(file, draft)
+    with draft.open("rb+") as whole:
+        os.fsync(whole.fileno())
+    draft.replace(place)
+
+
+def _keep_old(place: Path, aside: Path) -> None:
+    """A copy of it in ``aside``; one that is damaged, which may be why a backup is put back, as it lies."""
+    try:
+        dump(f"sqlite:///{place}", aside)
+        with closing(sqlite3.connect(place)) as old:
+            old.execute("PRAGMA journal_mode=DELETE")  # what its side files hold goes into it, and they go
+    except (sqlite3.DatabaseError, CannotBackUp):
+        for part in ("", *SIDE_FILES):
+            if Path(f"{place}{part}").exists():
+                shutil.copyfile(f"{place}{part}", f"{aside}{part}")
 
 
 def _load(file: Path, url: URL) -> None:

@@ -12,7 +12,7 @@ from server.app import create_app
 from server.backup import archive
 from server.backup.archive import Manifest
 from server.backup.cannot import CannotRestore
-from server.backup.database import is_in_use, kind_of, put_in_place
+from server.backup.database import dump, is_in_use, kind_of, put_in_place, scratch
 from server.backup.photos import add_photos
 from server.backup.prove import prove
 from server.config import Config
@@ -43,7 +43,7 @@ class Restored:
 
 
 def restore(config: Config, file: Path, identity: Identity) -> Restored:
-    """Prove the backup first, then put it in place, begin a new epoch, and let nobody write before ``confirm``. Raises CannotRestore."""
+    """Prove the backup, begin a new epoch in it that waits for ``confirm``, and only then put it in place. Raises CannotRestore."""
     if is_open(config) or is_in_use(config.database):
         raise CannotRestore("The office is open. Stop it first; a backup is put back into a closed one.")
     config.home.mkdir(parents=True, exist_ok=True)
@@ -52,18 +52,27 @@ def restore(config: Config, file: Path, identity: Identity) -> Restored:
         raise CannotRestore(f"{file} is not good: {proof.said}")
     aside = config.home / f"before-restore-{clock.now_ms()}"
     with tempfile.TemporaryDirectory(prefix="restore-", dir=config.home) as folder:
-        told = archive.read(file, identity, Path(folder))
+        content, marked = Path(folder), Path(folder) / "marked"
+        told = archive.read(file, identity, content)
         if told.kind != kind_of(config.database):
             raise CannotRestore(f"This is the backup of an office on {told.kind}; this one is on {kind_of(config.database)}.")
-        put_in_place(Path(folder) / archive.DATABASE, config.database, aside)
-        add_photos(Path(folder) / archive.PHOTOS, config.home / archive.PHOTOS)
+        with scratch(content / archive.DATABASE, told.kind, config.database, content) as database:
+            epoch, phones = _mark(Config(home=content / "office", database_url=database, jobs=False), told)
+            dump(database, marked)
+        add_photos(content / archive.PHOTOS, config.home / archive.PHOTOS)
+        put_in_place(marked, config.database, aside)
+    return Restored(told, epoch, aside if aside.exists() else None, phones)
+
+
+def _mark(config: Config, told: Manifest) -> tuple[str, list[Owing]]:
+    """In the scratch, before the swap: whenever the machine stops, no office is in place that does not know it was put back."""
     with create_app(config).app_context():
         upgrade()
         began = new_epoch(f"backup of {told.made_ms} put back", unconfirmed=True)
         phones = _owing()
         db.session.remove()
         db.engine.dispose()
-    return Restored(told, began.epoch, aside if aside.exists() else None, phones)
+    return began.epoch, phones
 
 
 def _owing() -> list[Owing]:

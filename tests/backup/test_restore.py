@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyrage.x25519 import Identity
@@ -9,12 +10,15 @@ from pyrage.x25519 import Identity
 from server.app import create_app
 from server.backup import archive, nightly
 from server.backup.cannot import CannotBackUp, CannotRestore
+from server.backup.database import put_in_place
 from server.backup.key import own_key
 from server.backup.prove import last_proof, prove
 from server.backup.restore import restore
 from server.config import Config
 from server.database import db
+from server.ledger.cursor import Unconfirmed, head, writing
 from server.ledger.epoch import confirm
+from server.ledger.verify import verify
 from tests.firm import Firm, firm_at, firm_in, good
 from tests.office import Office
 from tests.phone import over_url
@@ -134,3 +138,44 @@ def test_what_was_there_before_is_kept(config: Config, firm: Firm, app, tmp_path
     assert done.aside is not None and done.aside.stat().st_size > 10_000
     with app.app_context():
         assert confirm() and not confirm()
+
+
+def test_BU4_a_restore_killed_right_after_the_swap_leaves_an_office_that_waits(
+    config: Config, firm: Firm, app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write(config, tmp_path / "a.age", own_key(config).to_public())
+    with app.app_context():
+        before = head()
+        db.session.remove()
+        db.engine.dispose()
+
+    def swap_and_die(*given: Any) -> None:
+        put_in_place(*given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("server.backup.restore.put_in_place", swap_and_die)
+    with pytest.raises(KeyboardInterrupt):
+        restore(config, tmp_path / "a.age", own_key(config))
+    with app.app_context():
+        assert head().epoch != before.epoch and head().commit == before.commit + 1, "it has begun its new epoch"
+        with pytest.raises(Unconfirmed), writing() as tx:
+            assert tx.number
+        assert verify().good and confirm()
+    assert firm.place("A tray"), "and goes on when it is confirmed"
+
+
+def test_BU5_a_damaged_database_is_kept_as_it_lies_and_the_backup_put_in_its_place(sqlite, tmp_path: Path) -> None:
+    config = Config(home=tmp_path / "office", database_url=sqlite.fresh(), jobs=False)
+    firm_in(app := create_app(config))
+    archive.write(config, tmp_path / "a.age", own_key(config).to_public())
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    place = Path(config.database.removeprefix("sqlite:///"))
+    place.write_bytes(damaged := b"\0" * 4096 + place.read_bytes()[4096:])
+    Path(f"{place}-wal").write_bytes(b"of the old one")
+    done = restore(config, tmp_path / "a.age", own_key(config))
+    assert done.aside is not None and done.aside.read_bytes() == damaged
+    assert not Path(f"{place}-wal").exists()
+    with app.app_context():
+        assert verify().good and confirm()

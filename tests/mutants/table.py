@@ -112,6 +112,13 @@ GUARDS = (
 )
 OFFICE = (
     py(
+        "marked-before-the-swap",
+        "P5",
+        without("server/backup/restore.py", "put_in_place(marked, ", "put_in_place(content / archive.DATABASE, "),
+        "tests/backup/test_restore.py",
+        "BU4 and sqlite",
+    ),
+    py(
         "unique-id",
         "P2",
         without("migrations/versions/0001_the_first_tables.py", 'sa.UniqueConstraint("id", name="uq_ledger_id"),'),
