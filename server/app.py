@@ -25,6 +25,7 @@ from server.stock import conditions_routes as conditions
 from server.stock import routes as stock
 from server.sync import live, pull_routes, push_routes
 from server.version import VERSION
+from server.watch import routes as watch
 from server.web import errors, guard, origin, pwa, trust
 from server.web.api import PlainApi
 
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     paper.blueprint,
     documents.blueprint,
     media.blueprint,
+    watch.blueprint,
 )
 
 
@@ -58,6 +60,7 @@ def create_app(config: Config | None = None) -> Flask:
     _connect(app)
     _protect(app, config)
     _add_parts(app)
+    watch.watch_office(app, config)
     trust.show_trust(app, certificates.paths(config).authority, certificates.fingerprint)
     pwa.serve_pwa(app, config.pwa)
     return app

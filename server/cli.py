@@ -30,11 +30,11 @@ from server.ledger.published import read as read_heads
 from server.ledger.rebuild import Report as Rebuilt
 from server.ledger.rebuild import rebuild as refold
 from server.ledger.verify import Report as Verified
-from server.ledger.verify import verify as walk
 from server.office_lock import held_open
 from server.paper.cli import labels
 from server.people.setup import is_set_up, setup_link_token
 from server.sole import one_by_one
+from server.watch.verified import verify_and_keep, verify_daily
 from server.web.logs import write_logs
 
 
@@ -126,9 +126,10 @@ def demo(config: Config) -> None:
 @click.option("--commit", type=click.IntRange(0), help="A commit number that was published (on a report, by a phone).")
 @click.option("--chain", help="The chain hash published with it: a ledger whose tail was cut off does not meet it.")
 @click.option("--against", "kept", type=click.File(), help="Heads that were kept elsewhere (`loupe head`, heads.txt), one a line.")
+@click.option("--daily", is_flag=True, help="As the office does by itself: not if the last walk is younger than a day.")
 @click.pass_obj
-def verify(config: Config, commit: int | None, chain: str | None, kept: TextIO | None) -> None:
-    """Walk the ledger's chain and every signature; the first bad entry is named, and the first kept head that no longer fits."""
+def verify(config: Config, commit: int | None, chain: str | None, kept: TextIO | None, daily: bool) -> None:
+    """Walk chain and signatures; the first bad entry is named, and the first kept head that no longer fits. The desk shows the outcome."""
     if (commit is None) != (chain is None):
         raise click.UsageError("--commit and --chain belong together.")
     published = (commit, chain.lower()) if commit is not None and chain is not None else None
@@ -136,7 +137,7 @@ def verify(config: Config, commit: int | None, chain: str | None, kept: TextIO |
         heads = read_heads(kept.read()) if kept else []
     except NoHead as error:
         raise click.ClickException(f"Line {error} holds no head as `loupe head` prints it; begin what is no head with #.") from error
-    checks = [lambda: walk(published), *([lambda: against(heads)] if kept else [])]
+    checks = [lambda: verify_daily(config) if daily else verify_and_keep(config, published), *([lambda: against(heads)] if kept else [])]
     _tell(create_app(config), *checks)
 
 
@@ -252,13 +253,13 @@ def _setup_link(config: Config) -> str | None:
     return f"{config.public_url or desk_url(config)}/#/setup/{token}" if token else None
 
 
-def _tell(app: Flask, *checks: Callable[[], Verified | Rebuilt | Against]) -> None:
-    """Print what the checks found; the exit code says whether all is well."""
+def _tell(app: Flask, *checks: Callable[[], Verified | Rebuilt | Against | None]) -> None:
+    """Print what the checks found; the exit code says whether all is well. None: it was not time yet."""
     with app.app_context():
         reports = [check() for check in checks]
     for report in reports:
-        click.echo(report)
-    if not all(report.good for report in reports):
+        click.echo(report or "The last walk is younger than a day.")
+    if not all(report is None or report.good for report in reports):
         raise SystemExit(1)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from server.backup.nightly import nightly_apart
 from server.database import db
 from server.ledger import gaps
-from server.ledger.cursor import writing
+from server.ledger.cursor import Unconfirmed, writing
 from server.ledger.published import keep_daily
 from server.ledger.watermark import promote
 from server.paper import fonts
@@ -20,6 +20,7 @@ from server.people.aside import aside
 from server.people.tables import PersonSession
 from server.sole import Sole
 from server.sync import snapshot
+from server.watch.verified import verify_apart
 from server.web import clock
 
 log = structlog.get_logger()
@@ -53,6 +54,7 @@ JOBS = [
     Job("sessions", 3600, forget_sessions),
     Job("backup", 3600, lambda: nightly_apart(current_app.config["LOUPE"]), first_s=3600),
     Job("heads", 3600, lambda: keep_daily(current_app.config["LOUPE"].home)),  # one a day
+    Job("verify", 3600, lambda: verify_apart(current_app.config["LOUPE"]), first_s=1800),
     Job("faces", 86_400, lambda: aside(fonts.make_ready, current_app.config["LOUPE"].home)),  # work on the first day only
 ]
 
@@ -88,6 +90,8 @@ def run(app: Flask, job: Job) -> bool:
     with app.app_context():
         try:
             job.run()
+        except Unconfirmed:
+            return False  # not now: it comes when the restore is confirmed
         except Exception:
             log.exception("job_failed", job=job.name)
             return False

@@ -7,17 +7,14 @@ import time
 from pathlib import Path
 
 from server.backup import archive
+from server.backup.kept import Proof, folder_of, keep_proof
 from server.backup.key import own_key
-from server.backup.prove import Proof, keep_proof, prove
+from server.backup.prove import prove
 from server.config import ROOT, Config, to_environment
 from server.web import clock
 
 KEPT = 14
 YOUNG_MS = 20 * 3_600_000  # a backup so young serves; the office may have been started again since
-
-
-def folder_of(config: Config) -> Path:
-    return config.home / "backups"
 
 
 def file_for(config: Config) -> Path:

@@ -1,8 +1,6 @@
 """Whether a backup can be put back: done, in a database that is thrown away, and its ledger walked."""
 
-import json
 import tempfile
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pyrage.x25519 import Identity
@@ -11,26 +9,12 @@ from server.app import create_app
 from server.backup import archive
 from server.backup.archive import Manifest
 from server.backup.database import scratch
+from server.backup.kept import Proof
 from server.config import Config
 from server.database import db
 from server.ledger.cursor import head
 from server.ledger.verify import verify
 from server.web import clock
-
-PROVED = "proved.json"
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What was found when this backup was restored to scratch."""
-
-    backup: str
-    made_ms: int
-    proved_ms: int
-    good: bool
-    entries: int
-    photos: int
-    said: str
 
 
 def prove(config: Config, file: Path, identity: Identity) -> Proof:
@@ -56,17 +40,3 @@ def _walked(config: Config, told: Manifest) -> tuple[bool, int, str]:
         db.session.remove()
         db.engine.dispose()
     return report.good, entries, str(report)
-
-
-def keep_proof(folder: Path, proof: Proof) -> None:
-    """Beside the backups, for who asks how old the last good one is."""
-    draft = folder / f"{PROVED}.part"
-    draft.write_text(json.dumps(asdict(proof)))
-    draft.rename(folder / PROVED)
-
-
-def last_proof(folder: Path) -> Proof | None:
-    try:
-        return Proof(**json.loads((folder / PROVED).read_text()))
-    except (OSError, ValueError, TypeError):
-        return None

@@ -68,7 +68,7 @@ def _mark(config: Config, told: Manifest) -> tuple[str, list[Owing]]:
     """In the scratch, before the swap: whenever the machine stops, no office is in place that does not know it was put back."""
     with create_app(config).app_context():
         upgrade()
-        began = new_epoch(f"backup of {told.made_ms} put back", unconfirmed=True)
+        began = new_epoch(f"backup of {told.made_ms} put back", unconfirmed=True, made_ms=told.made_ms)
         phones = _owing()
         db.session.remove()
         db.engine.dispose()

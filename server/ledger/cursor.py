@@ -32,12 +32,13 @@ class Unconfirmed(Exception):
 
 @dataclass(frozen=True)
 class Head:
-    """The newest commit, the chain hash at it and the number of the last ledger entry."""
+    """The newest commit, the chain hash at it and the number of the last ledger entry. ``restored_ms``: see ``LogHead.unconfirmed_ms``."""
 
     epoch: str
     commit: int
     chain: str
     entry: int
+    restored_ms: int | None = None
 
 
 class Tx:
@@ -113,7 +114,7 @@ def head() -> Head:
         with writing():
             _lay_head()
         row = db.session.connection().execute(_SELECT_HEAD).one()
-    return Head(row.epoch, row.commit, row.chain, row.entry)
+    return Head(row.epoch, row.commit, row.chain, row.entry, row.unconfirmed_ms)
 
 
 _T = LogHead.__table__.c

@@ -8,16 +8,17 @@ from server.ledger.ids import uuid4
 from server.ledger.tables import LogHead
 
 
-def new_epoch(reason: str, unconfirmed: bool = False) -> Head:
+def new_epoch(reason: str, unconfirmed: bool = False, made_ms: int | None = None) -> Head:
     """To be called once after a backup was put back. History is not sealed anew: an entry says what happened, and when.
 
-    ``unconfirmed``: nothing more is written until somebody has looked and says ``confirm``.
+    ``unconfirmed``: nothing more is written until somebody has looked and says ``confirm``. ``made_ms``: when the backup was made.
     """
     with writing() as tx:
         db.session.execute(update(LogHead).where(LogHead.id == 1).values(unconfirmed_ms=None))  # of a backup made of such an office
         commit, before = tx.number, tx.head
         assert before is not None
-        tx.office("restored", None, {"reason": reason, "epoch": before.epoch, "commit": commit - 1, "chain": before.chain})
+        body = {"reason": reason, "epoch": before.epoch, "commit": commit - 1, "chain": before.chain, "made_ms": made_ms}
+        tx.office("restored", None, body)
         held = tx.now_ms if unconfirmed else None
         db.session.execute(update(LogHead).where(LogHead.id == 1).values(epoch=uuid4(), unconfirmed_ms=held))
     return head()

@@ -49,6 +49,7 @@ class Taken:
     state: str
     name: str
     verdicts: list[Verdict]
+    restored_ms: int | None = None
 
 
 def take(push: Push) -> Taken:
@@ -82,7 +83,8 @@ def _take_once(push: Push) -> Taken:
         promote(tx)
         now = tx.head or head()
         commit = tx.number if tx.head else now.commit
-    return Taken(now.epoch, commit, tx.now_ms, phone.seq, phone.state, phone.name, [told[id(a)] for a in arrivals])
+    verdicts = [told[id(a)] for a in arrivals]
+    return Taken(now.epoch, commit, tx.now_ms, phone.seq, phone.state, phone.name, verdicts, now.restored_ms)
 
 
 def _take_brought(tx: Tx, push: Push, phone: Phone, arrivals: list[Arrival]) -> tuple[Phone, dict[int, Verdict]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from server.database import db
-from server.ledger.cursor import Tx
+from server.ledger.cursor import Tx, head
 from server.ledger.tables import Case
 from server.people.tables import Device
 
@@ -42,7 +42,7 @@ def watermark(now_ms: int) -> Watermark:
 def promote(tx: Tx) -> None:
     """Open the provisional cases the watermark has passed, and say of the others who is still waited for."""
     provisional = list(db.session.connection().execute(_PROVISIONAL))
-    if not provisional:
+    if not provisional or head().restored_ms is not None:  # after a restore they wait, as everything does
         return
     mark = watermark(tx.now_ms)
     for case in provisional:

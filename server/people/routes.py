@@ -45,7 +45,8 @@ blueprints = [office, session, phones, people]
 def get_status():
     """Is the office there, how far has history come, has it been set up?"""
     now = head()
-    return {"epoch": now.epoch, "head": now.commit, "server_ms": clock.now_ms(), "app": VERSION, "setup": not setup.is_set_up()}
+    told = {"epoch": now.epoch, "head": now.commit, "server_ms": clock.now_ms(), "app": VERSION}
+    return told | {"setup": not setup.is_set_up(), "restored_ms": now.restored_ms}
 
 
 @office.post("/setup")

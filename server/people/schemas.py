@@ -42,6 +42,7 @@ class StatusReply(Schema):
     server_ms = fields.Integer()
     app = fields.String()
     setup = fields.Boolean(metadata={"description": "true until the first person exists"})
+    restored_ms = fields.Integer(allow_none=True, metadata={"description": "a backup was put back then, and nobody has confirmed it"})
 
 
 class SetupArgs(Schema):

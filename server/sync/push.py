@@ -114,6 +114,7 @@ class PushReply(Schema):
     ack = fields.Integer(metadata={"description": "up to here the office has every number"})
     device = fields.String(metadata={"enum": ["enrolled", "revoked"]})
     name = fields.String(metadata={"description": "what this phone is called now"})
+    restored_ms = fields.Integer(allow_none=True, metadata={"description": "a backup was put back then, and nobody has confirmed it"})
     verdicts = fields.List(fields.Nested(VerdictSchema), metadata={"description": "one for each action, in the order of the push"})
 
 
@@ -148,6 +149,7 @@ def reply_of(batch: str, taken: Taken) -> dict[str, Any]:
         "ack": taken.ack,
         "device": taken.state,
         "name": taken.name,
+        "restored_ms": taken.restored_ms,
         "verdicts": [_said(verdict) for verdict in taken.verdicts],
     }
 

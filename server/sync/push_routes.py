@@ -1,7 +1,7 @@
 """Push: a phone delivers its actions and hears what became of each."""
 
 import orjson
-from flask import Response, request
+from flask import Response, g, request
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
@@ -30,6 +30,7 @@ def push() -> Response:
         taken = take(push_of(envelope, _token_hash()))
     except UnknownDevice:
         raise Refused("unknown_device", 401) from None
+    g.taken = taken
     live.phones()
     return Response(orjson.dumps(reply_of(envelope["batch"], taken)), mimetype="application/json")
 

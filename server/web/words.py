@@ -90,6 +90,11 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-Hant": "辦公室伺服器忙碌中；資料並未遺失，稍後會再試。",
         "zh-Hans": "办公室服务器忙碌中；资料并未丢失，稍后会再试。",
     },
+    "metrics_closed": {
+        "en": "These figures are for this machine only, or for who shows the office's token.",
+        "zh-Hant": "這些數據僅供本機讀取，或憑辦公室的權杖讀取。",
+        "zh-Hans": "这些数据仅供本机读取，或凭办公室的令牌读取。",
+    },
     "office_restored": {
         "en": "The office was put back from a backup, which somebody has to confirm. Your scans stay on this phone until then.",
         "zh-Hant": "辦公室剛從備份還原，正待負責人確認；在此之前，掃描紀錄會保留在這部手機上。",

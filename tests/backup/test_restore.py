@@ -11,8 +11,9 @@ from server.app import create_app
 from server.backup import archive, nightly
 from server.backup.cannot import CannotBackUp, CannotRestore
 from server.backup.database import put_in_place
+from server.backup.kept import last_proof
 from server.backup.key import own_key
-from server.backup.prove import last_proof, prove
+from server.backup.prove import prove
 from server.backup.restore import restore
 from server.config import Config
 from server.database import db

@@ -15,6 +15,7 @@ MAY: dict[str, set[str]] = {
     "web": set(),
     "ledger": {"core", "web", "database", "people.tables", "people.roles", "stock.tables"},
     "backup": {"core", "web", "ledger", "database", "people.tables", "office_lock", "app", *BESIDE},
+    "watch": {"core", "web", "ledger", "backup", "database", "people.tables", "people.access", *BESIDE},
     **{part: {"core", "web", "ledger", "database", *BESIDE, *PARTS} for part in PARTS},
 }
 COMMAND = {"app"}  # a part's own command belongs to the command line, which knows all

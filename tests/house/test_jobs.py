@@ -13,7 +13,7 @@ from server.paper import fonts
 from server.people.tables import Person, PersonSession
 from server.web import clock
 
-NAMES = ("cases", "gaps", "snapshot", "sessions", "backup", "heads", "faces")
+NAMES = ("cases", "gaps", "snapshot", "sessions", "backup", "heads", "verify", "faces")
 
 
 def test_every_job_runs_on_an_empty_office(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
