@@ -117,6 +117,10 @@ export const owed = computed(() => outbox.value.filter((row) => row.state === "w
 export const photos = signal<Photos>({ waiting: [], sending: null, kept: 0, bytes: 0 });
 /** The office does not know this phone any more, as after a backup was put back. What it owes stays here. */
 export const forgotten = signal(false);
+/** When the office was put back from a backup that nobody has confirmed yet: it takes nothing, and all that is owed stays here. */
+export const restored = signal<number | null>(null);
+/** The last call the office answered with an error, by the number under which its log has it. */
+export const failedCall = signal<{ request: string; at_ms: number } | null>(null);
 export const cargo = signal<Cargo>({ waiting: [], delivered: [] });
 export const stored = signal<{ persisted: boolean; trouble: string | null }>({ persisted: false, trouble: null });
 export const update = signal<{ waiting: boolean; apply: () => void }>({ waiting: false, apply: () => undefined });

@@ -2,14 +2,19 @@
 
 import re
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error, Route
 
+from server.app import create_app
+from server.config import Config
+from server.database import db
+from server.ledger.epoch import confirm, new_epoch
+from server.web import clock
 from tests.e2e.browser import Browser
 from tests.e2e.looks import Look
 from tests.firm import PIN, Firm, firm_at, good
@@ -160,3 +165,15 @@ def unlock(browser: Browser, name: str) -> None:
     """And the office knows it: what a person may do there hangs on that."""
     with browser.page.expect_response("**/api/session/unlock"):
         browser.unlock(name, PIN)
+
+
+@contextmanager
+def put_back(office: Office) -> Iterator[None]:
+    """As after `loupe restore`, until it is confirmed."""
+    app = create_app(Config(home=office.home, database_url=office.database_url, jobs=False))
+    with app.app_context():
+        new_epoch("a backup was put back", unconfirmed=True, made_ms=clock.now_ms() - 8 * 3_600_000)
+        yield
+        confirm()
+        db.session.remove()
+        db.engine.dispose()

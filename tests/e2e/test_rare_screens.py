@@ -1,5 +1,6 @@
 """The screens people seldom see, each reached as people reach it: wrong PINs, lots, a new version, a lost phone."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.e2e.browser import Browser
 from tests.e2e.looks import SOME, Look, look_at
-from tests.e2e.rarity import FORGET, NO_STORAGE, SPOIL, Rarity, cut_line, dressed, open_rarity, press, slow_line, unlock
+from tests.e2e.rarity import FORGET, NO_STORAGE, SPOIL, Rarity, cut_line, dressed, open_rarity, press, put_back, slow_line, unlock
 
 pytestmark = pytest.mark.browser
 LOOKS = pytest.mark.parametrize("look", SOME, ids=str)
@@ -226,6 +227,24 @@ def test_p13_a_new_version_waits_until_it_is_let_in(rarity: Rarity, at_work: Bro
 
 
 @LOOKS
+def test_OB6_while_a_restore_waits_people_are_calm_and_supervisors_know_what_to_do(rarity: Rarity, at_work: Browser, look: Look):
+    page = at_work.page
+    with put_back(rarity.office):
+        page.reload()
+        page.wait_for_selector("main > .notice:not(.refused, .flagged) .acts a").click()
+        page.wait_for_selector(".care .notice.flagged code")
+        faults = look_at(at_work, "restored", look)
+        at_work.go("scan")
+        faults += look_at(at_work, "restored-scan", look)
+    at_work.go("more/phones")
+    page.reload()
+    page.wait_for_selector(".care .pairs .flagged-text")  # no backup was ever made
+    expect(page.locator("main > .notice")).to_have_count(0)
+    faults += look_at(at_work, "phones-care", look)
+    assert not faults, "\n".join(faults)
+
+
+@LOOKS
 def test_p10_a_lost_phone_is_shut_out_then_reset_then_broken(rarity: Rarity, at_work: Browser, look: Look):
     browser, page = at_work, at_work.page
     piece = rarity.register()
@@ -256,5 +275,6 @@ def test_p10_a_lost_phone_is_shut_out_then_reset_then_broken(rarity: Rarity, at_
     page.add_init_script(NO_STORAGE)
     page.reload()
     page.wait_for_selector(".alone .notice.refused")
+    expect(page.locator(".alone p.small")).to_contain_text(re.compile("[0-9a-f]{16}"))  # of the call that was refused before
     faults += look_at(browser, "broken", look)
     assert not faults, "\n".join(faults)

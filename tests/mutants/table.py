@@ -533,6 +533,27 @@ OFFICE = (
 
 PHONE = (
     ts(
+        "nothing-sent-to-a-restored-office",
+        "P5",
+        without("pwa/src/device/sync.ts", "restored.value === null ? await deliver() : 0", "await deliver()"),
+        "device/turns.test.ts",
+        "OB7",
+    ),
+    ts(
+        "a-restore-is-no-failure",
+        "P5",
+        without("pwa/src/device/sync.ts", "    if (restored.value === null) throw error;", "    throw error;"),
+        "device/turns.test.ts",
+        "OB7",
+    ),
+    ts(
+        "the-failed-call-is-kept",
+        "P3",
+        without("pwa/src/device/exchange.ts", "  host.kept?.setItem(FAILED, JSON.stringify(failedCall.value));"),
+        "device/turns.test.ts",
+        "OB8",
+    ),
+    ts(
         "strict-durability",
         "P1",
         without(OUTBOX, '(tx) => append(tx, all, author), { durability: "strict" })', "(tx) => append(tx, all, author))"),

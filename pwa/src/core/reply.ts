@@ -10,6 +10,8 @@ export interface PushReply {
   device: "enrolled" | "revoked";
   /** What the office calls this phone now; older offices do not say. */
   name: string | null;
+  /** When a backup was put back that waits to be confirmed. */
+  restored_ms: number | null;
   verdicts: Verdict[];
 }
 export interface Table {
@@ -55,7 +57,8 @@ export function readPushReply(raw: unknown, batch: string, ids: readonly string[
   }
   const device = raw.device === "revoked" ? "revoked" : "enrolled";
   const name = typeof raw.name === "string" && raw.name ? raw.name : null;
-  return { batch, epoch: raw.epoch, head: raw.head, server_ms: raw.server_ms, ack: raw.ack, device, name, verdicts };
+  const restored_ms = isCount(raw.restored_ms) ? raw.restored_ms : null;
+  return { batch, epoch: raw.epoch, head: raw.head, server_ms: raw.server_ms, ack: raw.ack, device, name, restored_ms, verdicts };
 }
 
 function readTable(raw: unknown): Table | null {

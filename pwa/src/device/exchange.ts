@@ -1,5 +1,6 @@
 /** One question to the office and its answer. Every call ends in time, a redirect or a page that is not JSON is no answer. */
-import { lang, link } from "../state";
+import { isObject } from "../core/reply";
+import { failedCall, lang, link, restored } from "../state";
 import { host } from "./host";
 
 export interface Answer {
@@ -24,6 +25,7 @@ export class NoAnswer extends Error {
   readonly code = "no_answer";
 }
 
+const FAILED = "loupe.failed"; // in localStorage
 const TIMEOUT_MS = 8_000;
 const WORTH_ZIPPING = 2_000;
 
@@ -64,15 +66,32 @@ export async function exchange(method: string, path: string, ask: Ask = {}): Pro
     const response = await host.fetch(path, { ...init, signal: stop.signal });
     if (response.redirected) throw new NoAnswer("redirected");
     const retry_s = retryAfter(response);
+    keepFailure(response);
     if (response.status === 204) return { status: 204, json: null, retry_s, text: "" };
     if (!/\bjson\b/i.test(response.headers.get("Content-Type") ?? "")) return notJson(response.status, retry_s);
     const text = await response.text();
-    return { status: response.status, json: JSON.parse(text), retry_s, text };
+    const json: unknown = JSON.parse(text);
+    if (response.status === 503 && isObject(json) && json.code === "office_restored") restored.value ??= Math.floor(host.now_ms());
+    return { status: response.status, json, retry_s, text };
   } catch (error) {
     throw error instanceof NoAnswer ? error : new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** So that a person can say it on the telephone, whatever screen the error came to, if to any. */
+function keepFailure(response: Response): void {
+  const request = response.headers.get("X-Request-Id");
+  if (response.status < 400 || !request) return;
+  failedCall.value = { request, at_ms: Math.floor(host.now_ms()) };
+  host.kept?.setItem(FAILED, JSON.stringify(failedCall.value));
+}
+
+/** At the start: people load the page anew before they telephone. */
+export function recallFailure(): void {
+  const kept = host.kept?.getItem(FAILED);
+  if (kept) failedCall.value = JSON.parse(kept) as typeof failedCall.value;
 }
 
 /** A proxy in front of the office may say in HTML that it is too much or too early: that much we hear. */

@@ -1,6 +1,7 @@
 /** Starting the engine: who we are, what is owed, the rows; then sync and the live line, by themselves for as long as the app is open. */
 import { computed, effect, untracked } from "@preact/signals";
 import { cargo, install, link, owed, person, ready, rows, stored } from "../state";
+import { recallFailure } from "./exchange";
 import { host } from "./host";
 import { loadIdentity, OWED, onEnrol } from "./keys";
 import { closeLine, openLine, reopenLine } from "./live";
@@ -22,6 +23,7 @@ import { listenTabs, type Told } from "./tabs";
 export async function start(): Promise<void> {
   const reading = loadRows(); // beside the rest: the lock screen waits for the people in them
   reading.catch(() => undefined); // `begin` hears of it; a phone that is not enrolled has no rows
+  recallFailure();
   try {
     await loadIdentity();
   } catch (error) {

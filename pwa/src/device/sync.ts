@@ -1,5 +1,5 @@
 /** Sync in one place: deliver what is owed, take what changed; again and again, by itself, whatever the network does. */
-import { forgotten, install, link, stored } from "../state";
+import { forgotten, install, link, restored, stored } from "../state";
 import { isFull } from "./db";
 import { linkDown, linkUp, NoAnswer } from "./exchange";
 import { host } from "./host";
@@ -115,14 +115,32 @@ async function turn(isRetry = false): Promise<void> {
 
 async function exchangeAll(): Promise<void> {
   if (!install.value) return;
-  const sent = await pushAll();
-  await deliverOthers();
+  if (restored.value !== null) await beatNow(); // asked each time whether it still waits
+  const sent = restored.value === null ? await deliver() : 0;
   await beat(sent);
   if (install.value.revoked) return; // it may still deliver, and no more
   const isOther = await pullAll();
   if (install.value.revoked) return dropRows(); // shut out in the middle of a pull
   host.kept?.setItem(PULLED, String(Math.floor(host.now_ms())));
   if (isOther) isWanted = true; // what another history made us owe again goes out in the same breath
+}
+
+/** Everything owed, ours and others'. An office whose restore waits to be confirmed takes none of it: no failure, it stays here. */
+async function deliver(): Promise<number> {
+  try {
+    const sent = await pushAll();
+    await deliverOthers();
+    return sent;
+  } catch (error) {
+    if (restored.value === null) throw error;
+    await beatNow();
+    return 0;
+  }
+}
+
+function beatNow(): Promise<void> {
+  isNews = true;
+  return beat(0);
 }
 
 /** The last batch of a delivery says that nothing is left; without one the office hears it once a minute. */

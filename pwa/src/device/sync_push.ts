@@ -1,6 +1,6 @@
 /** Delivering what is owed: batch by batch, each kept until the office has said what became of it. */
 import { type PushReply, readPushReply } from "../core/reply";
-import { install } from "../state";
+import { install, restored } from "../state";
 import { heard, mono, newId, offset_ms, reading } from "./clock";
 import { type Answer, exchange, linkUp } from "./exchange";
 import { setName, setRevoked } from "./keys";
@@ -73,6 +73,7 @@ async function send(batch: Batch, limits: Limits): Promise<PushReply | "smaller"
   if (!reply) throw new Away("not_a_reply");
   heard(reply.server_ms, sent);
   linkUp({ head: reply.head, epoch: reply.epoch });
+  restored.value = reply.restored_ms;
   await setRevoked(batch.device, reply.device === "revoked");
   if (reply.name) await setName(batch.device, reply.name);
   return reply;

@@ -9,7 +9,7 @@ import { Notice } from "../parts/Notice";
 import { nameOf } from "../parts/names";
 import { asked, link, route } from "../parts/route";
 import { Wordmark } from "../parts/Wordmark";
-import { forgotten, owed, person, rows, stored, update } from "../state";
+import { forgotten, owed, person, restored, rights, rows, stored, update } from "../state";
 
 interface Tab {
   to: string;
@@ -111,6 +111,17 @@ function Warnings() {
       {forgotten.value && (
         <Notice tone="flagged" title={t("forgotten.title")} act={<LinkButton href={link("enrol")}>{t("enrol.join")}</LinkButton>}>
           {t("forgotten.what")}
+        </Notice>
+      )}
+      {restored.value !== null && (
+        <Notice
+          title={t("restored.title")}
+          act={
+            rights.value.includes("phones") &&
+            route.value[1] !== "phones" && <LinkButton href={link("more", "phones")}>{t("restored.see")}</LinkButton>
+          }
+        >
+          {t("restored.what")}
         </Notice>
       )}
       {!rows.value.loaded && <Notice title={t("shell.first_sync")}>{t("shell.first_sync_what")}</Notice>}

@@ -39,6 +39,10 @@ export class SmallOffice {
   /** What it says of the phone that delivers. */
   device = "enrolled";
   batches: Sent[][] = [];
+  /** Everything said to it with a push. */
+  told: Record<string, unknown>[] = [];
+  /** While set it takes no actions. */
+  restored_ms: number | null = null;
   /** Put before an answer goes out: may break it, lose it or refuse. */
   wrong: ((path: string, answer: Response) => Response | Promise<Response>) | null = null;
   /** Put before a question comes in. */
@@ -86,13 +90,16 @@ export class SmallOffice {
 
   private push(body: Record<string, unknown>): Response {
     const actions = body.actions as Sent[];
+    this.told.push(body);
+    if (this.restored_ms !== null && actions.length > 0) return json({ code: "office_restored" }, 503, { "Retry-After": "30" });
     this.pushes += 1;
     this.batches.push(actions);
     const fresh = actions.some((sent) => !this.ledger.has(sent.id));
     if (fresh) this.commit += 1;
     const verdicts = actions.map((sent) => this.take(sent));
     const ack = this.ack();
-    return json({ batch: body.batch, epoch: this.epoch, head: this.commit, server_ms: 2_000, ack, device: this.device, verdicts });
+    const { epoch, commit: head, device, restored_ms } = this;
+    return json({ batch: body.batch, epoch, head, server_ms: 2_000, ack, device, restored_ms, verdicts });
   }
 
   private ack(): number {

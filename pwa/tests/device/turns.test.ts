@@ -16,8 +16,8 @@ const scan = { kind: "scan_out" as const, sample: "s1", to: "mei" };
 let tab: Tab;
 afterEach(() => tab.sync.stopSync());
 
-async function phone(office: SmallOffice): Promise<Tab> {
-  tab = await openTab(newDisk(), office.fetch);
+async function phone(office: SmallOffice, disk = newDisk()): Promise<Tab> {
+  tab = await openTab(disk, office.fetch);
   await tab.keys.enrol("code", "Phone");
   sitDown(tab);
   return tab;
@@ -225,5 +225,47 @@ describe("sync by itself", () => {
     await settled();
     expect(tab.state.install.value?.revoked).toBe(true);
     expect(office.ledger.size).toBe(2);
+  });
+
+  test("OB7 an office whose restore waits is asked, told what is owed and read; it is sent nothing, and that is no failure", async () => {
+    const office = new SmallOffice();
+    const { state, sync } = await phone(office);
+    sync.startSync();
+    await settled();
+    office.restored_ms = 5;
+    await record();
+    await settled();
+    expect(state.restored.value).not.toBeNull();
+    expect(state.owed.value).toHaveLength(1);
+    expect(state.link.value.state).toBe("polling");
+    expect(office.told.at(-1)).toMatchObject({ actions: [], owes: 1 });
+    const before = office.told.length;
+    office.addSample("s7");
+    await pass(10_100);
+    expect(state.rows.value.samples.has("s7")).toBe(true);
+    expect(office.told.slice(before).map(({ actions }) => (actions as unknown[]).length)).toEqual([0]);
+    office.restored_ms = null;
+    await pass(10_100);
+    expect(state.restored.value).toBeNull();
+    expect(state.owed.value).toEqual([]);
+    expect(office.ledger.size).toBe(1);
+  });
+
+  test("OB8 the number of the last call that failed is kept for the telephone", async () => {
+    const office = new SmallOffice();
+    const disk = newDisk();
+    const { state, sync } = await phone(office, disk);
+    sync.startSync();
+    await settled();
+    expect(state.failedCall.value).toBeNull();
+    office.before = () => json({ code: "busy" }, 503, { "X-Request-Id": "0123456789abcdef" });
+    await record();
+    await settled();
+    const failed = state.failedCall.value;
+    expect(failed?.request).toBe("0123456789abcdef");
+    const again = await openTab(disk, office.fetch);
+    expect(again.state.failedCall.value).toBeNull();
+    (await import("../../src/device/exchange")).recallFailure();
+    expect(again.state.failedCall.value).toEqual(failed);
   });
 });

@@ -17,6 +17,9 @@ export const lock = {
   "revoked.what": "The office no longer lets “{name}” see or record anything. Bring it to the supervisor.",
   "revoked.owes":
     "{n, plural, one {# scan was never sent. It can still be delivered; a supervisor will look at it.} other {# scans were never sent. They can still be delivered; a supervisor will look at them.}}",
+  "restored.title": "The office is being restored",
+  "restored.what": "Your scans are safe on this phone. They go to the office by themselves when it takes them again.",
+  "restored.see": "What to do",
   "forgotten.title": "The office does not know this phone any more",
   "forgotten.what":
     "It happens when a backup is put back. Nothing is lost: ask a supervisor for a code, and this phone goes on with its own key and delivers what it holds.",

@@ -16,6 +16,9 @@ export const lock = {
   "revoked.title": "这部手机已被停用",
   "revoked.what": "总部已停用“{name}”，不能再查看或记录。请将手机交给主管。",
   "revoked.owes": "{n, plural, other {# 项扫描从未上传，仍可交付，由主管审视。}}",
+  "restored.title": "总部正在还原",
+  "restored.what": "扫描记录安全保存在本机；总部恢复接收后会自动送出。",
+  "restored.see": "查看处理方法",
   "forgotten.title": "总部不再认识本机",
   "forgotten.what": "总部还原备份后会出现此情况。数据没有丢失：请向主管索取登记码，本机会沿用原有密钥并送出所存项目。",
 };

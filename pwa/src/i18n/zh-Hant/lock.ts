@@ -16,6 +16,9 @@ export const lock = {
   "revoked.title": "這部手機已被停用",
   "revoked.what": "總部已停用「{name}」，不能再查看或記錄。請將手機交給主管。",
   "revoked.owes": "{n, plural, other {# 項掃描從未上傳，仍可交付，由主管審視。}}",
+  "restored.title": "總部正在還原",
+  "restored.what": "掃描紀錄安全保存在本機；總部恢復接收後會自動送出。",
+  "restored.see": "查看處理方法",
   "forgotten.title": "總部不再認識本機",
   "forgotten.what": "總部還原備份後會出現此情況。資料沒有遺失：請向主管索取登記碼，本機會沿用原有金鑰並送出所存項目。",
 };

@@ -14,7 +14,7 @@ import { nameOf } from "../../parts/names";
 import { now } from "../../parts/now";
 import { Pairs } from "../../parts/Pairs";
 import { link } from "../../parts/route";
-import { hand, install, link as office, owed, person, rights, rows, stored, theme } from "../../state";
+import { failedCall, hand, install, link as office, owed, person, rights, rows, stored, theme } from "../../state";
 import { openCases } from "../cases/CaseList";
 import { Cases } from "../cases/Cases";
 import { Initial } from "../Lock";
@@ -174,6 +174,7 @@ function Looks() {
 
 function Phone() {
   const last = office.value.last_ms;
+  const failed = failedCall.value;
   return (
     <section class="card">
       <h2>{t("more.phone")}</h2>
@@ -182,6 +183,7 @@ function Phone() {
           [t("phone.name"), install.value?.name],
           [t("phone.app"), __APP__],
           [t("phone.exchange"), last === null ? t("phone.never") : ago(last, now.value)],
+          [t("phone.failed"), failed && `${failed.request} · ${ago(failed.at_ms, now.value)}`],
           [t("phone.owes"), t("phone.scans", { n: owed.value.length })],
           [t("phone.knows"), t("samples.count", { n: rows.value.samples.size })],
           [t("phone.storage"), t(stored.value.persisted ? "phone.kept" : "phone.not_kept")],

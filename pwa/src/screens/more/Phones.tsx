@@ -9,6 +9,7 @@ import { Failure, Waiting } from "../../parts/Notice";
 import { now } from "../../parts/now";
 import { link } from "../../parts/route";
 import { rights } from "../../state";
+import { Care } from "../phones/Care";
 import { Invite } from "../phones/Invite";
 import { PhoneDetail } from "../phones/PhoneDetail";
 import { alarmOf, type PhoneRow, readyOf } from "../phones/phone";
@@ -32,6 +33,7 @@ function List() {
       <Head title={t("phones.title")} back={link("more")} />
       {error !== null && <Failure error={error} act={<Button onClick={again}>{t("common.again")}</Button>} />}
       {!found && error === null && <Waiting />}
+      {found && <Care phones={found.devices} />}
       <ul class="rows">
         {found?.devices.map((row) => (
           <li key={row.id}>
