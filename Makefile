@@ -37,7 +37,7 @@ run: build $(VENV)/bin/loupe
 test: build $(VENV)/.tests
 	@tests/machine.sh
 	@cd pwa && $(NPM) run --silent test
-	@PYTHONHASHSEED=0 $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONHASHSEED=0 $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.tests pwa/node_modules/.made
 	@$(PY) -m ruff check .

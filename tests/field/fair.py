@@ -104,7 +104,7 @@ class Fair:
         for day in range(DAYS):
             opens = MORNING + day * DAY
             plan += [(opens + self.chance.randrange(OPEN), self._happen) for _ in range(each)]
-            plan += [(opens + OPEN + 2 * HOUR, self._night)]
+            plan += [(opens + OPEN + 2 * HOUR, self._night)] if day < DAYS - 1 else []  # on the last evening they go home before
             for n in range(self.size.phones):
                 often = self.chance.choice((0, 1, 1, 2, 3)) if n > 2 else self.chance.choice((1, 2, 4))
                 meets = 0 if n == RELAYED and day else often

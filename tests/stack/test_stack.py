@@ -172,13 +172,16 @@ def lock_holders(stack: Stack) -> list[int]:
 def test_PR5_of_several_workers_one_does_the_jobs_and_another_takes_over_when_it_dies(stack: Stack) -> None:
     until(lambda: len(lock_holders(stack)) == 1, "nobody does the jobs")
     first, other = lock_holders(stack), command(stack, "work")
-    time.sleep(4)  # long enough for a second one to take what it must not
-    assert lock_holders(stack) == first
-    stack.kill("worker")
-    until(lambda: len(lock_holders(stack)) == 1 and lock_holders(stack) != first, "nobody took over")
-    stack.start_one("worker")
-    other.terminate()
-    assert other.wait(20) == 0
+    try:
+        time.sleep(4)  # long enough for a second one to take what it must not
+        assert lock_holders(stack) == first
+        stack.kill("worker")
+        until(lambda: len(lock_holders(stack)) == 1 and lock_holders(stack) != first, "nobody took over")
+        stack.start_one("worker")
+    finally:
+        other.terminate()
+        ended = other.wait(20)
+    assert ended == 0
 
 
 def test_PR6_several_that_start_at_once_lay_the_tables_once(stack: Stack) -> None:
