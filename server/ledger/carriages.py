@@ -27,17 +27,25 @@ class Met(NamedTuple):
 
 
 class Courier(NamedTuple):
-    """The phone that brings it, as its cookie proves. ``clock_set_ms``: when its clock was last found set."""
+    """The phone that brings it, as its cookie proves; its clock as of its last contact, and when that was last found set."""
 
     id: str
+    offset_ms: int
     clock_set_ms: int | None
+
+    def may_be_set_since(self, taken_ms: int, offset_ms: int) -> bool:
+        """It need not have been heard since: the clock it comes with may be another one than the office knows."""
+        return is_set(self.offset_ms, offset_ms) or (self.clock_set_ms is not None and self.clock_set_ms >= taken_ms)
+
+
+_COURIER = (Device.id, Device.offset_ms, Device.clock_set_ms)
 
 
 def courier_of(id: str, token_hash: str | None) -> Courier | None:
     """Revoked or not: nothing it brings is less true for that."""
     if token_hash is None:
         return None
-    row = db.session.execute(select(Device.id, Device.clock_set_ms).where(Device.id == id, Device.token_hash == token_hash)).first()
+    row = db.session.execute(select(*_COURIER).where(Device.id == id, Device.token_hash == token_hash)).first()
     return Courier(*row) if row else None
 
 
@@ -51,7 +59,7 @@ def learn_by(courier: Courier | None, met: Met | None, phone: Phone, now_ms: int
         return phone, STRAIGHT
     courier_ms = now_ms - met.wall_ms
     offset_ms, taken_ms = courier_ms - met.ahead_ms, met.taken_ms + courier_ms
-    if taken_ms > now_ms + TOLERANCE_MS or (courier.clock_set_ms is not None and courier.clock_set_ms >= taken_ms):
+    if taken_ms > now_ms + TOLERANCE_MS or courier.may_be_set_since(taken_ms, courier_ms):
         return phone, DOUBTED if is_set(phone.offset_ms, offset_ms) else STRAIGHT
     if not is_set(phone.offset_ms, offset_ms):
         return phone, Way(taken_ms=taken_ms)

@@ -315,6 +315,13 @@ OFFICE = (
         "set_since and sqlite",
     ),
     py(
+        "courier-not-heard-since",
+        "P11",
+        without("server/ledger/carriages.py", "is_set(self.offset_ms, offset_ms) or ", ""),
+        "tests/ledger/test_carried.py",
+        "set_since and sqlite",
+    ),
+    py(
         "doubt-between-two-pauses",
         "P11",
         without("server/core/clock_set.py", "self.first <= n < self.last", "False"),
