@@ -90,8 +90,11 @@ function keepFailure(response: Response): void {
 
 /** At the start: people load the page anew before they telephone. */
 export function recallFailure(): void {
-  const kept = host.kept?.getItem(FAILED);
-  if (kept) failedCall.value = JSON.parse(kept) as typeof failedCall.value;
+  try {
+    failedCall.value = JSON.parse(host.kept?.getItem(FAILED) ?? "null") as typeof failedCall.value;
+  } catch {
+    host.kept?.removeItem(FAILED); // somebody's broken note is no reason not to start
+  }
 }
 
 /** A proxy in front of the office may say in HTML that it is too much or too early: that much we hear. */
