@@ -1,5 +1,8 @@
 """What the office does by itself every so often: in one process of it, one job after the other, stopped cleanly."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -9,7 +12,7 @@ import structlog
 from flask import Flask, current_app
 from sqlalchemy import delete
 
-from server.backup.nightly import nightly_apart
+from server.config import ROOT, to_environment
 from server.database import db
 from server.ledger import gaps
 from server.ledger.cursor import Unconfirmed, writing
@@ -20,7 +23,6 @@ from server.people.aside import aside
 from server.people.tables import PersonSession
 from server.sole import Sole
 from server.sync import snapshot
-from server.watch.verified import verify_apart
 from server.web import clock
 
 log = structlog.get_logger()
@@ -47,14 +49,22 @@ def forget_sessions() -> None:
         db.session.execute(delete(PersonSession).where(PersonSession.expires_ms <= tx.now_ms))
 
 
+def apart(*arguments: str) -> None:
+    """A command of the office in a process of its own: reading a whole ledger must hold up nobody's scan. Raises if it did not end well."""
+    around = {**os.environ, **to_environment(current_app.config["LOUPE"])}
+    done = subprocess.run([sys.executable, "-m", "server", *arguments], cwd=ROOT, env=around, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-1000:] or done.stdout.strip()[-1000:])
+
+
 JOBS = [
     Job("cases", 15, open_cases),
     Job("gaps", 600, lambda: gaps.release(clock.now_ms())),
     Job("snapshot", 300, lambda: snapshot.of(current_app).fresh()),  # or the next new phone waits until it is made
     Job("sessions", 3600, forget_sessions),
-    Job("backup", 3600, lambda: nightly_apart(current_app.config["LOUPE"]), first_s=3600),
+    Job("backup", 3600, lambda: apart("backup", "--nightly"), first_s=3600),
     Job("heads", 3600, lambda: keep_daily(current_app.config["LOUPE"].home)),  # one a day
-    Job("verify", 3600, lambda: verify_apart(current_app.config["LOUPE"]), first_s=1800),
+    Job("verify", 3600, lambda: apart("verify", "--daily"), first_s=1800),
     Job("faces", 86_400, lambda: aside(fonts.make_ready, current_app.config["LOUPE"].home)),  # work on the first day only
 ]
 

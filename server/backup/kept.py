@@ -1,8 +1,10 @@
 """Where the office keeps the backups it makes by itself, and what proving the last one found."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from server.config import Config
 
@@ -26,11 +28,12 @@ class Proof:
     said: str
 
 
-def keep_proof(folder: Path, proof: Proof) -> None:
-    """Beside the backups, for who asks how old the last good one is."""
-    draft = folder / f"{PROVED}.part"
-    draft.write_text(json.dumps(asdict(proof)))
-    draft.rename(folder / PROVED)
+def keep(file: Path, found: Any) -> None:
+    """What was found (a dataclass), beside the backups, for who asks how old the last good one is. Whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.part")
+    draft.write_text(json.dumps(asdict(found)))
+    draft.replace(file)
 
 
 def last_proof(folder: Path) -> Proof | None:

@@ -1,16 +1,13 @@
 """The backup an office makes by itself: once a day, proved at once, the last fourteen good ones kept."""
 
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 from server.backup import archive
-from server.backup.kept import Proof, folder_of, keep_proof
+from server.backup.kept import PROVED, Proof, folder_of, keep
 from server.backup.key import own_key
 from server.backup.prove import prove
-from server.config import ROOT, Config, to_environment
+from server.config import Config
 from server.web import clock
 
 KEPT = 14
@@ -32,16 +29,8 @@ def nightly(config: Config) -> Proof | None:
     file = file_for(config)
     archive.write(config, file, identity.to_public())
     proof = prove(config, file, identity)
-    keep_proof(folder, proof)
+    keep(folder / PROVED, proof)
     if proof.good:
         for old in sorted(folder.glob("loupe-*.age"))[:-KEPT]:
             old.unlink()
     return proof
-
-
-def nightly_apart(config: Config) -> None:
-    """In a process of its own: reading a whole ledger again must hold up nobody's scan. Raises if it did not end well."""
-    command = [sys.executable, "-m", "server", "backup", "--nightly"]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **to_environment(config)}, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip()[-1000:] or done.stdout.strip()[-1000:])

@@ -1,13 +1,10 @@
 """The ledger is walked from its first entry once a day, and what was found is kept for whoever asks."""
 
 import json
-import os
-import subprocess
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from server.backup.kept import folder_of
-from server.config import ROOT, Config, to_environment
+from server.backup.kept import folder_of, keep
+from server.config import Config
 from server.ledger.verify import Report, verify
 from server.web import clock
 
@@ -38,7 +35,7 @@ def verify_and_keep(config: Config, published: tuple[int, str] | None = None) ->
     report = verify(published)
     now, last = clock.now_ms(), last_verified(config)
     good_ms = now if report.good else last and last.good_ms
-    _keep(config, Verified(now, report.good, good_ms, report.entries, report.head.commit, str(report)))
+    keep(folder_of(config) / NAME, Verified(now, report.good, good_ms, report.entries, report.head.commit, str(report)))
     return report
 
 
@@ -47,19 +44,3 @@ def last_verified(config: Config) -> Verified | None:
         return Verified(**json.loads((folder_of(config) / NAME).read_text()))
     except (OSError, ValueError, TypeError):
         return None
-
-
-def _keep(config: Config, found: Verified) -> None:
-    file = folder_of(config) / NAME
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f"{NAME}.{os.getpid()}.part")
-    draft.write_text(json.dumps(asdict(found)))
-    draft.replace(file)
-
-
-def verify_apart(config: Config) -> None:
-    """In a process of its own, as the nightly backup: reading a whole ledger must hold up nobody's scan. Raises if it is not whole."""
-    command = [sys.executable, "-m", "server", "verify", "--daily"]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **to_environment(config)}, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip()[-1000:] or done.stdout.strip()[-1000:])

@@ -14,7 +14,7 @@ from sqlalchemy import text, update
 
 from server import jobs
 from server.app import create_app
-from server.backup.kept import Proof, folder_of, keep_proof
+from server.backup.kept import PROVED, Proof, folder_of, keep
 from server.config import Config
 from server.database import db
 from server.ledger.cursor import writing
@@ -85,7 +85,7 @@ def test_OB2_the_figures_say_what_phones_owe_and_how_the_office_is(firm: Firm, a
     assert [never[f"loupe_{name}_age_seconds"] for name in ("backup", "proof", "verification")] == [float("inf")] * 3
     (folder := folder_of(config)).mkdir()
     (folder / "loupe-1.age").touch()
-    keep_proof(folder, Proof("loupe-1.age", now, now - 60_000, True, 1, 0, "whole"))
+    keep(folder / PROVED, Proof("loupe-1.age", now, now - 60_000, True, 1, 0, "whole"))
     with app.app_context():
         assert verify_daily(config)
     told = figures(client)
