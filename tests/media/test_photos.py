@@ -42,7 +42,7 @@ def test_a_phone_puts_a_photo_and_the_firm_sees_it(firm: Firm):
         assert (got.status_code, got.mimetype, len(got.data)) == (200, "image/jpeg", told["bytes"])
         assert got.headers["X-Content-Type-Options"] == "nosniff"
         assert got.headers["Cache-Control"] == "private, max-age=31536000, immutable"
-        assert got.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert got.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
         assert got.headers["Content-Disposition"].startswith("inline; filename=")
         assert len(fetched(seat, told["sha256"], "thumb").data) < len(got.data)
         again = seat.talk.client.get(f"/api/photos/{told['sha256']}", headers={"If-None-Match": got.headers["ETag"]})

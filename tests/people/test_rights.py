@@ -45,6 +45,10 @@ CALLS = (
     Call("GET", "/<path:name>", ANYONE, 404),
     Call("GET", "/ca.crt", ANYONE, 404),
     Call("GET", "/trust", ANYONE, 404),
+    Call("GET", "/live", ANYONE, 200),
+    Call("GET", "/ready", ANYONE, 200),
+    Call("GET", "/metrics", ANYONE, 200),  # from this machine; from anywhere else the token says: tests/watch/test_watch.py
+    Call("GET", "/api/watch", of("supervisor", "admin"), 200),
     Call("GET", "/api/status", ANYONE, 200),
     Call("GET", "/api/openapi.json", ANYONE, 200),
     Call("POST", "/api/setup", ANYONE, 422, {}),
