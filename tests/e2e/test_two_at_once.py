@@ -72,6 +72,8 @@ def test_p2_p7_two_phones_of_one_person_lose_nothing_and_do_not_disturb_each_oth
         left.page.get_by_role("button", name="Lock").click()
     left.page.wait_for_selector(".names-grid")
     assert right.page.evaluate(WHO)["person"]["id"] == mei
+    before = right.page.locator(".basket li").count()
     right.wedge(tags[last])
+    expect(right.page.locator(".basket li")).to_have_count(before + 1)  # or the word below would be that of the scans before
     expect(right.page.locator(".basket header")).to_contain_text("All in the office")
     assert outs(firm, last) == [gave[right]]

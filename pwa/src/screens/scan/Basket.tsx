@@ -16,6 +16,7 @@ import { target } from "./target";
 export function Basket() {
   const pieces = counted.value.reduce((sum, row) => sum + row.quantity, 0);
   const there = counted.value.filter((row) => isThere(row)).length;
+  const all = counted.value.length + basket.value.filter((row) => row.outcome === "storing").length; // nothing is there that is being stored
   return (
     <section class="basket" aria-label={t("basket.name")}>
       <header>
@@ -25,9 +26,7 @@ export function Basket() {
             <Icon name="cross" /> {lost.value} · {t("outcome.refused")}
           </p>
         )}
-        {pieces > 0 && (
-          <p>{there === counted.value.length ? t("basket.all_there") : t("basket.there", { n: there, all: counted.value.length })}</p>
-        )}
+        {pieces > 0 && <p>{there === all ? t("basket.all_there") : t("basket.there", { n: there, all })}</p>}
       </header>
       {basket.value.length === 0 ? (
         <p class="basket-empty">{target.value ? t("basket.empty") : t("basket.empty_unset")}</p>
