@@ -93,7 +93,7 @@ def _facts(chance: random.Random) -> dict[str, Any]:
 
 def _history(chance: random.Random, ids: list[str], count: int, told: str, people: list[str]) -> None:
     """``told`` has 600 entries, the others the rest. The indexes are made when the rows are there: as they would be, and sooner."""
-    made = _take_indexes()
+    made = take_indexes()
     zero, sig = bytes(32), "s" * 96
     for start in range(0, count, BATCH):
         rows = []
@@ -108,13 +108,11 @@ def _history(chance: random.Random, ids: list[str], count: int, told: str, peopl
             rows.append(tuple(row[name] for name in _ENTRY))
         bulk.insert_rows(Entry, _ENTRY, rows)
         db.session.commit()
-    for statement in made:
-        db.session.execute(text(statement))
-    db.session.commit()
+    lay_indexes(made)
 
 
-def _take_indexes() -> list[str]:
-    """Drop those that are no constraint's; how they are made again."""
+def take_indexes() -> list[str]:
+    """Drop those of the ledger that are no constraint's; how they are made again."""
     if db.engine.dialect.name == "sqlite":
         asked = "select name, sql from sqlite_master where type = 'index' and tbl_name = 'ledger' and sql is not null"
     else:
@@ -124,6 +122,13 @@ def _take_indexes() -> list[str]:
         db.session.execute(text(f'drop index "{name}"'))
     db.session.commit()
     return [sql for _name, sql in made]
+
+
+def lay_indexes(made: list[str]) -> None:
+    """As they were."""
+    for statement in made:
+        db.session.execute(text(statement))
+    db.session.commit()
 
 
 def settle() -> None:

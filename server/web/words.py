@@ -43,8 +43,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "unknown_host": {
         "en": "The office does not answer under this address.",
-        "zh-Hant": "辦公室伺服器不使用這個網址。",
-        "zh-Hans": "办公室服务器不使用这个网址。",
+        "zh-Hant": "總部伺服器不使用這個網址。",
+        "zh-Hans": "总部服务器不使用这个网址。",
     },
     "not_signed_in": {
         "en": "Please sign in first.",
@@ -68,8 +68,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "conflict": {
         "en": "This does not fit what the office has now.",
-        "zh-Hant": "這與辦公室現有的資料不符。",
-        "zh-Hans": "这与办公室现有的资料不符。",
+        "zh-Hant": "這與總部現有的資料不符。",
+        "zh-Hans": "这与总部现有的资料不符。",
     },
     "too_large": {
         "en": "This is too large to take in one piece.",
@@ -88,23 +88,23 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "busy": {
         "en": "The office is busy. Nothing was lost; it will be tried again.",
-        "zh-Hant": "辦公室伺服器忙碌中；資料並未遺失，稍後會再試。",
-        "zh-Hans": "办公室服务器忙碌中；资料并未丢失，稍后会再试。",
+        "zh-Hant": "總部伺服器忙碌中；資料並未遺失，稍後會再試。",
+        "zh-Hans": "总部服务器忙碌中；资料并未丢失，稍后会再试。",
     },
     "metrics_closed": {
         "en": "These figures are for this machine only, or for who shows the office's token.",
-        "zh-Hant": "這些數據僅供本機讀取，或憑辦公室的權杖讀取。",
-        "zh-Hans": "这些数据仅供本机读取，或凭办公室的令牌读取。",
+        "zh-Hant": "這些數據僅供本機讀取，或憑總部的權杖讀取。",
+        "zh-Hans": "这些数据仅供本机读取，或凭总部的令牌读取。",
     },
     "office_restored": {
         "en": "The office was put back from a backup, which somebody has to confirm. Your scans stay on this phone until then.",
-        "zh-Hant": "辦公室剛從備份還原，正待負責人確認；在此之前，掃描紀錄會保留在這部手機上。",
-        "zh-Hans": "办公室刚从备份还原，正待负责人确认；在此之前，扫描记录会保留在这部手机上。",
+        "zh-Hant": "總部剛從備份還原，正待負責人確認；在此之前，掃描紀錄會保留在這部手機上。",
+        "zh-Hans": "总部刚从备份还原，正待负责人确认；在此之前，扫描记录会保留在这部手机上。",
     },
     "broken": {
         "en": "Something went wrong in the office. Please give the request number to whoever looks after Loupe.",
-        "zh-Hant": "辦公室伺服器出錯，請將請求編號交給負責 Loupe 的同事。",
-        "zh-Hans": "办公室服务器出错，请将请求编号交给负责 Loupe 的同事。",
+        "zh-Hant": "總部伺服器出錯，請將請求編號交給負責 Loupe 的同事。",
+        "zh-Hans": "总部服务器出错，请将请求编号交给负责 Loupe 的同事。",
     },
     "no_app": {
         "en": "The app has not been built yet. Run: make run",
@@ -113,8 +113,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "epoch_changed": {
         "en": "The office's records were restored. This phone fetches them again and offers its own scans anew.",
-        "zh-Hant": "辦公室的記錄已還原，本機會重新下載，並再次送出自己的掃描記錄。",
-        "zh-Hans": "办公室的记录已还原，本机会重新下载，并再次送出自己的扫描记录。",
+        "zh-Hant": "總部的記錄已還原，本機會重新下載，並再次送出自己的掃描記錄。",
+        "zh-Hans": "总部的记录已还原，本机会重新下载，并再次送出自己的扫描记录。",
     },
     "snapshot_gone": {
         "en": "The first download took too long and starts again.",
@@ -148,8 +148,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "bad_page": {
         "en": "This page was never given out by the office.",
-        "zh-Hant": "辦公室從未發出過這一頁。",
-        "zh-Hans": "办公室从未发出过这一页。",
+        "zh-Hant": "總部從未發出過這一頁。",
+        "zh-Hans": "总部从未发出过这一页。",
     },
     "device_revoked": {
         "en": "This phone no longer belongs to the firm. What it still holds is kept for a supervisor.",
@@ -158,8 +158,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "unknown_device": {
         "en": "The office does not know this phone. Ask a supervisor for an invitation.",
-        "zh-Hant": "辦公室不認識此手機，請向主管索取邀請碼。",
-        "zh-Hans": "办公室不认识此手机，请向主管索取邀请码。",
+        "zh-Hant": "總部不認識此手機，請向主管索取邀請碼。",
+        "zh-Hans": "总部不认识此手机，请向主管索取邀请码。",
     },
     "wrong_login": {
         "en": "The name or the password is wrong.",

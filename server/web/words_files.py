@@ -93,7 +93,7 @@ FILES: dict[str, dict[str, str]] = {
     },
     "disk_full": {
         "en": "The office has no room for more photos. Scans go on; tell whoever looks after Loupe.",
-        "zh-Hant": "辦公室已無空間存放照片，掃描不受影響；請通知負責 Loupe 的同事。",
-        "zh-Hans": "办公室已无空间存放照片，扫描不受影响；请通知负责 Loupe 的同事。",
+        "zh-Hant": "總部已無空間存放照片，掃描不受影響；請通知負責 Loupe 的同事。",
+        "zh-Hans": "总部已无空间存放照片，扫描不受影响；请通知负责 Loupe 的同事。",
     },
 }

@@ -93,7 +93,7 @@ TRADE: dict[str, dict[str, str]] = {
     },
     "unknown_sensor": {
         "en": "The office does not know this sensor, or it was shut out.",
-        "zh-Hant": "辦公室不認識此感應器，或已將其停用。",
-        "zh-Hans": "办公室不认识此传感器，或已将其停用。",
+        "zh-Hant": "總部不認識此感應器，或已將其停用。",
+        "zh-Hans": "总部不认识此传感器，或已将其停用。",
     },
 }
