@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Playwright, sync_playwright
+from werkzeug.routing import Rule
 
 from server.app import create_app
 from server.config import Config
@@ -19,6 +20,19 @@ from tests.firm import Firm, firm_in
 from tests.office import Office
 
 SLOW = ("sync/test_convergence", "house/test_fuzz", "field/", "sync/test_hammer", "core/test_matter_laws", "core/test_fold_laws", "sheets/")
+
+
+def pytest_configure() -> None:
+    """An app's addresses are the same each time; compiling how each is built was most of making an app, and each test makes one."""
+    compiled, compile_builder = dict[object, Callable[..., tuple[str, str]]](), Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        what = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if what not in compiled:
+            compiled[what] = compile_builder(rule, append_unknown)
+        return compiled[what]
+
+    Rule._compile_builder = once  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +19,8 @@ import psycopg
 from server.app import create_app
 from server.config import Config
 from server.database import db
+
+AHEAD = 3  # databases laid while the tests before them run
 
 _given: set[int] = set()
 
@@ -70,6 +74,8 @@ class Postgres:
         self.home = Path(tempfile.mkdtemp(prefix="loupe-postgres-"))
         self.bin, self.port = postgres_binaries(), free_port()
         self._as_owner = as_owner(self.home)
+        self._aside = ThreadPoolExecutor(1, "databases")
+        self._laid: deque[Future[str]] = deque()
         self._run("initdb", "-D", "cluster", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         self.server = self._start()
         atexit.register(self.stop)
@@ -80,12 +86,21 @@ class Postgres:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
     def fresh(self) -> str:
+        while len(self._laid) <= AHEAD:
+            self._laid.append(self._aside.submit(self._lay))
+        try:
+            return self._laid.popleft().result()
+        except psycopg.OperationalError:
+            return self._lay()  # the cluster was down when it was to be laid
+
+    def _lay(self) -> str:
         name = f"t{uuid.uuid4().hex}"
         self._admin(f"CREATE DATABASE {name} TEMPLATE template_loupe STRATEGY FILE_COPY")
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        self._admin(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+        """Soon; a cluster that was stopped takes it along."""
+        self._aside.submit(self._admin, f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
     def kill(self) -> None:
         """As when the machine loses power: no checkpoint, no goodbye. ``restart`` brings it back."""
@@ -95,6 +110,7 @@ class Postgres:
         self.server = self._start()
 
     def stop(self) -> None:
+        self._aside.shutdown(cancel_futures=True)
         if self.server.poll() is None:
             self._signal("fast")
         shutil.rmtree(self.home, ignore_errors=True)
