@@ -6,6 +6,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import DeclarativeBase
 
+from server.floor import Speaker
+
 
 class Base(DeclarativeBase):
     """Every table of every part hangs on this."""
@@ -29,6 +31,12 @@ _PRAGMAS = (
     *("page_size=16384", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-65536"),
     "recursive_triggers=ON",  # or INSERT OR REPLACE would take an entry of history away past the trigger that refuses it
 )
+
+
+@event.listens_for(Engine, "do_connect")
+def _open_postgresql(dialect: Any, _record: object, given: Any, named: Any) -> Any:
+    """A connection of ours; None: SQLAlchemy opens it."""
+    return Speaker.connect(*given, **named) if dialect.driver == "psycopg" else None
 
 
 @event.listens_for(Engine, "connect")

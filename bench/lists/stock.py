@@ -70,7 +70,7 @@ def _samples(chance: random.Random, count: int, trays: list[str], people: list[s
         place = chance.choice(people) if is_out else home
         status = "lost" if chance.random() < 0.002 else "out" if is_out else "in_store"
         yield {
-            "id": _id(chance, known), "archive_no": f"2026-{n:06}", "number": f"S-{chance.randrange(10**6):06}",
+            "id": _id(chance, known), "archive_no": f"2025-{n:06}", "number": f"S-{chance.randrange(10**6):06}",
             "tag": mint(chance.randbytes(9)),
             "type": chance.choice(TYPES), "category": chance.choice(("new", "display")), "model": f"R-{chance.randrange(5_000):04}",
             "name": f"{chance.choice(NAMES)}{chance.randrange(400)}" if chance.random() < 0.3 else None,

@@ -76,7 +76,7 @@ class Line:
         if status != 200:
             return False
         self.phone.hear(_Heard(reply))
-        self.told.verdicts.update(made.verdict for made in batch if made.verdict)
+        self.told.verdicts.update(" ".join([made.verdict or "no verdict", *made.reasons]) for made in batch)
         self.told.born.setdefault(max((one["commit"] or 0 for one in reply["verdicts"]), default=0), time.perf_counter())
         self.phone.outbox = [made for made in self.phone.outbox if made.verdict not in DONE]
         return True

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import gevent
 import psycopg
 
 from bench.load.line import Line, Told, position
-from tests.firm import Firm, good
+from tests.firm import Firm
 from tests.office import ROOT
 from tests.stack.seats import Seat
 from tests.stack.stack import Stack
@@ -39,6 +40,7 @@ def main() -> None:
     asked.add_argument("--lines", type=int, default=200)
     asked.add_argument("--a-minute", type=int, default=60, help="scans a phone")
     told = asked.parse_args()
+    warnings.filterwarnings("ignore", "Unverified HTTPS")
     stack = Stack(Path(tempfile.mkdtemp(prefix="loupe-load-")))
     try:
         measure(stack.start(), told)
@@ -132,7 +134,9 @@ def scanning(line: Line, to: list[str], every_s: float, first_s: float, until: f
 def asking(firm: Firm, took: list[float], until: float) -> None:
     n = 0
     while time.monotonic() < until:
-        took.append(timed(lambda n=n: good(firm.boss.get(f"/api/samples?{QUESTIONS[n % len(QUESTIONS)]}"))))
+        began = time.perf_counter()
+        if firm.boss.get(f"/api/samples?{QUESTIONS[n % len(QUESTIONS)]}").status == 200:
+            took.append(time.perf_counter() - began)
         n += 1
         gevent.sleep(LIST_EVERY_S)
 
@@ -176,7 +180,8 @@ def check(stack: Stack, lines: list[Line]) -> None:
     with psycopg.connect(stack.database_url) as session:
         there = dict(session.execute("SELECT device, array_agg(seq ORDER BY seq) FROM ledger GROUP BY device").fetchall())
     for line in lines:
-        assert there.get(line.phone.id, []) == list(range(1, line.phone.seq + 1)), line.phone.name
+        had, sent = there.get(line.phone.id, []), list(range(1, line.phone.seq + 1))
+        assert had == sent, f"{line.phone.name}: {len(had)} of {len(sent)}; not there: {sorted({*sent} - {*had})[:9]}"
     sent = sum(line.phone.seq for line in lines)
     took = timed(lambda: office_command(stack, "verify"))
     print(f"each of {sent:,} actions is in the ledger once; verify: whole, {took:.0f} s")

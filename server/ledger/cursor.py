@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.database import db
+from server.floor import Speaker, speaker_of
 from server.ledger import entries
 from server.ledger.bulk import table_of
 from server.ledger.ids import uuid4, uuid7
@@ -49,14 +50,27 @@ class Tx:
         self.head: Head | None = None
         self.chain = b""
         self.entry = 0
+        self._speaker: Speaker | None = None
 
     @property
     def number(self) -> int:
         """The commit this transaction will be; the head stays locked until it ends."""
         if self.head is None:
             self.head = _locked_head()
+            self._keep_floor()
             self.chain, self.entry = bytes.fromhex(self.head.chain), self.head.entry
         return self.head.commit + 1
+
+    def _keep_floor(self) -> None:
+        """All who write wait for this transaction now: it does not give way to those who read."""
+        self._speaker = speaker_of(db.session.connection())
+        if self._speaker is not None:
+            self._speaker.keep_floor()
+
+    def close(self) -> None:
+        """The lock is free again, or will be at once."""
+        if self._speaker is not None:
+            self._speaker.give_way()
 
     def office(
         self, kind: str, by: str | None, body: dict[str, Any], sample: str | None = None, tag: str | None = None, to: str | None = None,
@@ -89,11 +103,11 @@ def writing() -> Iterator[Tx]:
         try:
             if on_sqlite:
                 db.session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            tx = Tx()
-            yield tx
-            if tx.head is not None:
-                _move_head(tx)
-            db.session.commit()
+            with closing(Tx()) as tx:
+                yield tx
+                if tx.head is not None:
+                    _move_head(tx)
+                db.session.commit()
         except BaseException:
             db.session.rollback()
             raise

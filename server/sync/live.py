@@ -10,7 +10,7 @@ from server.config import Config
 from server.ledger import cursor
 from server.people.access import access
 from server.people.devices import on_revoke
-from server.sync.pump import EVERYBODY, WATCHERS, Pump, line_of
+from server.sync.pump import WATCHERS, Pump, line_of
 from server.web.errors import Refused, reply
 from server.web.origin import is_ours, is_own_origin, names
 
@@ -71,11 +71,11 @@ def _connect(_auth: object = None) -> None:
     here = access()
     if here.device is None:
         raise ConnectionRefusedError("unknown_device")
-    for room in (EVERYBODY, line_of(here.device.id), *([WATCHERS] if "phones" in here.rights else [])):
+    for room in (line_of(here.device.id), *([WATCHERS] if "phones" in here.rights else [])):
         join_room(room)
     head = cursor.head()
     emit("head", {"epoch": head.epoch, "commit": head.commit})
-    pump.connected(request.sid, here.device.id)  # type: ignore[attr-defined]
+    pump.connected(request.sid, here.device.id, (head.epoch, head.commit))  # type: ignore[attr-defined]
 
 
 @socketio.on("disconnect")

@@ -1,8 +1,10 @@
 """The rows that changed since a commit: commits in order, in pages that never mix, each row once, with a position to go on from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
@@ -23,10 +25,30 @@ class BadPosition(Exception):
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
+    """A row that changed. ``at``: its table, in the order of the wire; ``sent``: the row as bytes, where it is sent many times."""
+
     commit: int
-    at: int  # which table, in the order of the wire
+    at: int
     row: Row
+    sent: Any = None
+
+    @property
+    def table(self) -> str:
+        return _IN_ORDER[self.at].name
+
+    @property
+    def key(self) -> Any:
+        return self.row[_IN_ORDER[self.at].key_at]
+
+    @property
+    def takes_away(self) -> tuple[str, str] | None:
+        """(table, key) of the row that is deleted; None: this is a row of its own."""
+        return (self.row.of, self.row.id) if self.at == 0 else None
+
+    @property
+    def wire(self) -> Any:
+        return self.sent or _IN_ORDER[self.at].wire(self.row)
 
 
 def head_of(connection: Connection) -> Head:
@@ -48,36 +70,42 @@ def changes(connection: Connection, head: Head, start: Position) -> dict:
     """One page of the reply. A row that changes between two pages moves behind the position, so nothing is missed.
 
     The last page is everything up to this read's head: what the client then holds is the office at ``to``."""
-    lists = [_after(connection, at, start, PAGE_ROWS + 1) for at in range(_AFTER_ALL)]
-    found = merge(*lists, key=lambda one: (one.commit, one.at))
-    page = list(islice(found, PAGE_ROWS))
-    more = next(found, None) is not None
+    page = found(connection, start, PAGE_ROWS + 1)
+    more = len(page) > PAGE_ROWS
+    page = page[:PAGE_ROWS]
     return reply(head, page, str(_position(connection, head, page[-1])) if more else None)
 
 
-def reply(head: Head, page: list[_Found], following: str | None) -> dict:
+def found(connection: Connection, start: Position, most: int) -> list[Found]:
+    """The first rows behind ``start``, in the order of the wire."""
+    lists = [_after(connection, at, start, most) for at in range(_AFTER_ALL)]
+    return list(islice(merge(*lists, key=lambda one: (one.commit, one.at)), most))
+
+
+def reply(head: Head, page: Sequence[Found], following: str | None) -> dict:
     """Only tables with rows are named. Removals are to be applied before rows."""
     rows: dict[int, list] = {}
-    for one in page:
-        rows.setdefault(one.at, []).append(one.row)
     gone: dict[str, list[str]] = {}
-    for row in rows.pop(0, ()):
-        gone.setdefault(row.of, []).append(row.id)
-    tables = {_IN_ORDER[at].name: {"cols": _IN_ORDER[at].cols, "rows": [*map(_IN_ORDER[at].wire, rows[at])]} for at in rows}
+    for one in page:
+        if one.takes_away:
+            gone.setdefault(one.takes_away[0], []).append(one.takes_away[1])
+        else:
+            rows.setdefault(one.at, []).append(one.wire)
+    tables = {_IN_ORDER[at].name: {"cols": _IN_ORDER[at].cols, "rows": rows[at]} for at in rows}
     return {"epoch": head.epoch, "to": head.commit, "chain": head.chain, "tables": tables, "gone": gone, "page": following}
 
 
-def _position(connection: Connection, head: Head, last: _Found) -> Position:
+def _position(connection: Connection, head: Head, last: Found) -> Position:
     table = _IN_ORDER[last.at]
     chain = chain_at(connection, last.commit) or ""
     return Position("c", head.epoch[:SHORT], last.commit, chain[:SHORT], table.name, str(last.row[table.key_at]))
 
 
-def _after(connection: Connection, at: int, start: Position, limit: int) -> list[_Found]:
+def _after(connection: Connection, at: int, start: Position, limit: int) -> list[Found]:
     table = _IN_ORDER[at]
     commit = table.cols.index("commit")
     rows = connection.execute(_query(table, at, start).limit(limit)).all()
-    return [_Found(row[commit], at, row) for row in rows]
+    return [Found(row[commit], at, row) for row in rows]
 
 
 def _query(table: WireTable, at: int, start: Position) -> Select:

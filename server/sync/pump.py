@@ -1,4 +1,8 @@
-"""Carries news to the open lines, off every request's path: many commits become one word."""
+"""Carries news to the open lines, off every request's path: many commits become one word.
+
+Who hears of a commit asks for it. If two hundred lines heard at once they would all ask at once, and the pushes of those who scan would
+wait behind them; so lines hear in turn, and each hears of the newest commit there is when its turn comes.
+"""
 
 import logging
 import threading
@@ -15,9 +19,10 @@ from server.people.tables import Device
 from server.sync.bus import Bus, Word
 
 log = logging.getLogger(__name__)
-EVERYBODY, WATCHERS = "everybody", "phones"
+WATCHERS = "phones"
 LOOK_S = 2.0  # how long a commit of another process, or a revocation there, may stay unheard
-PAUSE_S = 0.05  # between two words: twenty a second is enough for any board
+PAUSE_S = 0.05  # between two turns
+AT_ONCE = 10  # lines that hear in one turn: two hundred a second
 PHONES_S = 1.0  # between two words about what phones owe, which a board answers with a whole list
 
 
@@ -34,7 +39,7 @@ class Pump:
         self._notes = threading.Lock()
         self._lines: dict[str, str] = {}
         self._head: tuple[str, int] | None = None
-        self._told: tuple[str, int] | None = None
+        self._heard: dict[str, tuple[str, int]] = {}  # what each line heard last; whoever heard longest ago comes first
         self._byes: set[str] = set()
         self._phones = False
         self._running = False
@@ -89,11 +94,12 @@ class Pump:
             self._byes.update(device_ids)
         self._news.set()
 
-    def connected(self, sid: str, device_id: str) -> None:
+    def connected(self, sid: str, device_id: str, head: tuple[str, int]) -> None:
+        """A line that has just been told of ``head``."""
         if self._bus is not None:
             self._bus.listen()
         with self._notes:
-            self._lines[sid] = device_id
+            self._lines[sid], self._heard[sid] = device_id, head
             if self._running:
                 return
             self._running = True
@@ -102,6 +108,7 @@ class Pump:
     def disconnected(self, sid: str) -> None:
         with self._notes:
             self._lines.pop(sid, None)
+            self._heard.pop(sid, None)
         self._news.set()
 
     def _run(self) -> None:
@@ -133,15 +140,27 @@ class Pump:
 
     def _tell(self) -> None:
         with self._notes:
-            head, byes, self._byes = self._head, self._byes, set()
+            byes, self._byes = self._byes, set()
         for device_id in byes:
             self._cut(device_id)
-        if head is not None and head != self._told:
-            self._socketio.emit("head", {"epoch": head[0], "commit": head[1]}, to=EVERYBODY)
-            self._told = head
+        self._tell_of_head()
         if self._phones and time.monotonic() - self._said_phones >= PHONES_S:
             self._phones, self._said_phones = False, time.monotonic()
             self._socketio.emit("phones", {}, to=WATCHERS)
+
+    def _tell_of_head(self) -> None:
+        """A turn: the next lines that have not heard of the newest commit."""
+        with self._notes:
+            head = self._head
+            behind = [sid for sid, heard in self._heard.items() if heard != head] if head else []
+            turn = behind[:AT_ONCE]
+            for sid in turn:
+                del self._heard[sid]
+                self._heard[sid] = head  # type: ignore[assignment]  now the last in line
+        for sid in turn:
+            self._socketio.emit("head", {"epoch": head[0], "commit": head[1]}, to=sid)  # type: ignore[index]
+        if len(behind) > len(turn):
+            self._news.set()
 
     def _cut(self, device_id: str) -> None:
         self._socketio.emit("bye", {"reason": "revoked"}, to=line_of(device_id))

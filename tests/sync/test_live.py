@@ -89,21 +89,46 @@ def test_S8_a_push_is_heard_by_the_others_at_once(firm, phone: Phone) -> None:
     assert sorted(took)[2] < 1, took
 
 
-def test_S8_many_commits_are_one_word_and_it_names_the_last(app: Flask) -> None:
-    said: list[tuple[str, dict]] = []
+class Ear:
+    """What a pump says, to whom: (line, commit)."""
 
-    class Ear:
-        def emit(self, event: str, what: dict, to: str) -> None:
-            said.append((event, what))
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, int]] = []
 
+    def emit(self, event: str, what: dict, to: str) -> None:
+        assert event == "head" and what["epoch"] == "this epoch"
+        self.heard.append((to, what["commit"]))
+
+
+def pump_of(app: Flask, ear: Ear, *lines: str) -> live.Pump:
+    """One whose turns are taken by hand; ``lines`` were greeted at commit 0."""
     pump = live.Pump()
-    pump.serve(app, Ear())
+    pump.serve(app, ear)  # type: ignore[arg-type]
     put_in(app, "ring")
+    pump._heard |= dict.fromkeys(lines, ("this epoch", 0))
+    return pump
+
+
+def test_S8_many_commits_are_one_word_and_it_names_the_last(app: Flask) -> None:
+    pump = pump_of(app, ear := Ear(), "board")
     for commit in (1, 3, 2, 7, 4):
         pump.poke("this epoch", commit)
     pump._tell()
     pump._tell()
-    assert said == [("head", {"epoch": "this epoch", "commit": 7})]
+    assert ear.heard == [("board", 7)]
+
+
+def test_S8_many_lines_hear_in_turn_each_of_the_newest_and_none_is_passed_over(app: Flask) -> None:
+    lines = [f"line {n}" for n in range(25)]
+    pump = pump_of(app, ear := Ear(), *lines)
+    for commit in range(1, 8):
+        pump.poke("this epoch", commit)
+        pump._tell()
+    assert [line for line, _ in ear.heard] == (lines * 3)[:70], "ten a turn, who heard longest ago first"
+    assert [commit for _, commit in ear.heard] == [turn for turn in range(1, 8) for _ in range(10)]
+    for _ in range(3):
+        pump._tell()
+    assert {line for line, commit in ear.heard if commit == 7} == set(lines) and len(ear.heard) == 85
 
 
 def test_S8_a_commit_of_another_process_is_heard_too(phone: Phone, office: Office, tmp_path: Path) -> None:
