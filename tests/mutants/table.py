@@ -677,7 +677,7 @@ PHONE = (
         "P6",
         without("server/sync/recent.py", " | {one.takes_away for one in new if one.takes_away}"),
         "tests/sync/test_recent.py",
-        "is_what_the_database_says",
+        "taken_away",
     ),
     py(
         "keeps-the-floor",

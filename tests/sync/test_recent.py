@@ -104,6 +104,18 @@ def restore(app: Flask) -> None:
         new_epoch("for this story")
 
 
+def test_S1_what_was_taken_away_is_told_as_gone_and_no_more_as_it_was(app: Flask, asked: list[int]) -> None:
+    client = client_of(app)
+    put_in(app, "ring")
+    here = place(app)
+    since(client, here)
+    put_in(app, "ring", status="out")
+    assert ids(since(client, here).json) == ["ring"]
+    remove(app, "ring")
+    told = since(client, here).json
+    assert told["gone"] == {"samples": ["ring"]} and told["tables"] == {} and here[0] in asked and len(asked) == 2
+
+
 @pytest.mark.parametrize("happens", [put_back, restore])
 def test_P5_a_history_that_was_put_back_is_noticed_by_who_is_answered_from_memory(app: Flask, happens: Callable[[Flask], None]) -> None:
     client = client_of(app)
