@@ -32,6 +32,7 @@ from server.ledger.rebuild import rebuild as refold
 from server.ledger.verify import Report as Verified
 from server.office_lock import held_open
 from server.paper.cli import labels
+from server.people.persons import take_steps_of_login
 from server.people.setup import is_set_up, setup_link_token
 from server.sole import one_by_one
 from server.watch.verified import verify_and_keep, verify_daily
@@ -109,6 +110,18 @@ def setup_link(config: Config) -> None:
     if link is None:
         raise click.ClickException("Somebody works here already: sign in, or ask them.")
     click.echo(link)
+
+
+@loupe.command("second-step-off")
+@click.argument("login")
+@click.pass_obj
+def second_step_off(config: Config, login: str) -> None:
+    """Take away the second steps of whoever signs in as LOGIN: the last admin has lost phone and passkey."""
+    with create_app(config).app_context():
+        had = take_steps_of_login(login)
+    if had is None:
+        raise click.ClickException(f"Nobody signs in as {login}.")
+    click.echo(f"{login} signs in with the password alone." if had else f"{login} had no second step.")
 
 
 @loupe.command()

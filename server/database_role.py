@@ -12,10 +12,10 @@ from server.backup.database import address, kind_of
 ADDED = ("ledger", "commits", "carriages")
 READ = ("alembic_version",)
 DECIDED = {"quarantine": ("decision", "reason", "reviewed_by", "reviewed_ms")}
-# Rows that go one day: caches of the ledger, sessions, invites, tries, imports. Every other row only changes.
+# Rows that go one day: caches of the ledger, sessions, second steps, invites, tries, imports. Every other row only changes.
 FORGOTTEN = (
     *("samples", "findings", "matters", "matter_entries", "reads", "gone", "held"),
-    *("person_sessions", "invites", "attempts", "imports", "import_parts", "import_rows"),
+    *("person_sessions", "passkeys", "totps", "tickets", "invites", "attempts", "imports", "import_parts", "import_rows"),
 )
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 MAY = "NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS CREATEDB"  # a backup is proved in a database of its own

@@ -20,7 +20,7 @@ from server.ledger.published import keep_daily
 from server.ledger.watermark import promote
 from server.paper import fonts
 from server.people.aside import aside
-from server.people.tables import PersonSession
+from server.people.tables import PersonSession, Ticket
 from server.sole import Sole
 from server.sync import snapshot
 from server.web import clock
@@ -47,6 +47,7 @@ def open_cases() -> None:
 def forget_sessions() -> None:
     with writing() as tx:
         db.session.execute(delete(PersonSession).where(PersonSession.expires_ms <= tx.now_ms))
+        db.session.execute(delete(Ticket).where(Ticket.expires_ms <= tx.now_ms))
 
 
 def apart(*arguments: str) -> None:

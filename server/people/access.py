@@ -11,6 +11,7 @@ from server.database import db
 from server.people.cookies import DEVICE_COOKIE, PERSON_COOKIE
 from server.people.roles import rights_of
 from server.people.secret import hash_of
+from server.people.steps import is_missing
 from server.people.tables import Device, Person, PersonSession
 from server.web import clock
 from server.web.errors import Refused
@@ -36,12 +37,14 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """``device`` is enrolled and not revoked, ``person`` active with a running session; ``revoked``: the device was, and says so."""
+    """``device`` is enrolled and not revoked, ``person`` active with a running session; ``revoked``: the device was, and says so.
+    ``lacks_step``: the firm requires a second step of this person, and until there is one they have no rights."""
 
     device: KnownDevice | None
     person: SignedIn | None
     rights: frozenset[str]
     revoked: bool = False
+    lacks_step: bool = False
 
 
 def access() -> Access:
@@ -54,12 +57,20 @@ def access() -> Access:
     return kept[1]
 
 
+def device_here() -> str | None:
+    """The id of the enrolled device of this request."""
+    here = access()
+    return here.device.id if here.device else None
+
+
 def _read_access() -> Access:
     device = _device_of(request.cookies.get(DEVICE_COOKIE))
     revoked = device is not None and device.state == "revoked"
     here = None if revoked else device
     person = _person_of(request.cookies.get(PERSON_COOKIE), here.id if here else None)
-    return Access(here, person, rights_of(person.roles) if person else frozenset(), revoked)
+    lacks_step = person is not None and is_missing(person.id, person.roles)
+    rights = rights_of(person.roles) if person and not lacks_step else frozenset()
+    return Access(here, person, rights, revoked, lacks_step)
 
 
 def _device_of(token: str | None) -> KnownDevice | None:
@@ -87,12 +98,22 @@ def needs(*rights: str) -> Callable:
     """The view may be called by a signed-in person with this right, or one of these."""
 
     def guard(here: Access) -> None:
-        if here.person is None:
-            raise Refused("not_signed_in", 401)
+        _let_person(here)
+        _let_complete(here)
         if not here.rights.intersection(rights):
             raise Refused("may_not", 403)
 
     return _guarded(guard)
+
+
+def _let_person(here: Access) -> None:
+    if here.person is None:
+        raise Refused("not_signed_in", 401)
+
+
+def _let_complete(here: Access) -> None:
+    if here.lacks_step:
+        raise Refused("second_step_missing", 403)
 
 
 def _let_device(here: Access) -> None:
@@ -105,6 +126,8 @@ def _let_device(here: Access) -> None:
 def _let_anyone(here: Access) -> None:
     if here.person is None and here.device is None:
         raise Refused("device_revoked", 403) if here.revoked else Refused("not_signed_in", 401)
+    if here.device is None:  # a phone of the firm may read whoever holds it
+        _let_complete(here)
 
 
 def _guarded(guard: Callable[[Access], None]) -> Callable:
@@ -119,5 +142,6 @@ def _guarded(guard: Callable[[Access], None]) -> Callable:
     return wrap
 
 
+needs_person = _guarded(_let_person)
 needs_device = _guarded(_let_device)
 needs_anyone = _guarded(_let_anyone)

@@ -27,6 +27,11 @@ def for_login(login: str, address: str | None) -> tuple[Limit, ...]:
     return (Limit(_key("login", login), 5, own=True), Limit(_key("sign-in", address or ""), 30))
 
 
+def for_second(person: str, address: str | None) -> tuple[Limit, ...]:
+    """Apart from the login's: a right password given in between must not wipe these tries."""
+    return (Limit(_key("second", person), 5, own=True), Limit(_key("sign-in", address or ""), 30))
+
+
 def for_pin(device: str, person: str) -> tuple[Limit, ...]:
     return (Limit(_key("pin", device, person), 5, own=True), Limit(_key("pins", device), 15))
 

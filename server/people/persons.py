@@ -10,6 +10,7 @@ from server.ledger.ids import uuid7
 from server.people.password import hash_password
 from server.people.pin import pin_verifier
 from server.people.sessions import end_sessions_of, fold_login
+from server.people.steps import take_all, ways_of
 from server.people.tables import Invite, Person
 from server.stock.places import add_place
 from server.stock.tables import Place
@@ -60,12 +61,34 @@ def list_people() -> list[dict[str, Any]]:
     """Everybody, without secrets: only whether there is a PIN and a password."""
     people = db.session.scalars(select(Person).order_by(Person.id)).all()
     badges = tags_of_places([person.id for person in people])
-    return [_wire(person, badges.get(person.id)) for person in people]
+    ways = ways_of(person.id for person in people)
+    return [_wire(person, badges.get(person.id), ways[person.id]) for person in people]
 
 
 def one_person(person: str) -> dict[str, Any]:
     found = db.session.execute(select(Person).where(Person.id == person).execution_options(populate_existing=True)).scalar_one()
-    return _wire(found, tag_of_place(person))
+    return _wire(found, tag_of_place(person), ways_of([person])[person])
+
+
+def take_steps(person: str, by: str) -> None:
+    """They lost what they prove themselves with: their second steps go, their sessions end. Raises 404, 409 own_steps."""
+    if person == by:
+        raise Refused("own_steps", 409)
+    with writing() as tx:
+        _locked(person)
+        if take_all(tx, person, by):
+            end_sessions_of(person=person)
+
+
+def take_steps_of_login(login: str) -> bool | None:
+    """As who looks after the machine: whether there were any; None: nobody signs in with this name."""
+    with writing() as tx:
+        person = db.session.scalar(select(Person.id).where(Person.login == fold_login(login)))
+        if person is None:
+            return None
+        had = take_all(tx, person, by=None)
+        end_sessions_of(person=person)
+        return had
 
 
 def columns_of(asked: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +148,7 @@ def _told(columns: dict[str, Any]) -> dict[str, Any]:
     return {"password" if name == "password_hash" else name: bool(value) if name in SECRETS else value for name, value in columns.items()}
 
 
-def _wire(person: Person, badge: str | None) -> dict[str, Any]:
+def _wire(person: Person, badge: str | None, ways: list[str]) -> dict[str, Any]:
     return {
         "id": person.id,
         "names": person.names,
@@ -135,4 +158,5 @@ def _wire(person: Person, badge: str | None) -> dict[str, Any]:
         "badge": badge,
         "has_pin": person.pin is not None,
         "has_password": person.password_hash is not None,
+        "second_steps": ways,
     }

@@ -17,6 +17,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "admin": _READING | {"people", "phones", "enrol", "settings"},
 }
 
+# Those who decide: of them the firm may require a second step of signing in.
+DECIDING = frozenset({"admin", "supervisor", "approver"})
+
 FACT_RIGHTS: dict[str, str] = {
     "register": "register",
     "scan_out": "issue",

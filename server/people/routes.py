@@ -6,10 +6,10 @@ from flask_smorest import Blueprint
 from server.addresses import phone_url
 from server.ledger.cursor import head
 from server.people import devices, owing, persons, sessions, setup
-from server.people.access import access, needs, needs_device
-from server.people.cookies import PERSON_COOKIE, give_device, give_person, take_person
+from server.people.access import access, device_here, needs, needs_device
+from server.people.cookies import PERSON_COOKIE, give_device, give_person, give_second, take_person
 from server.people.picture import qr_picture
-from server.people.roles import rights_of
+from server.people.replies import session_reply
 from server.people.schemas import (
     DeviceName,
     DeviceReply,
@@ -30,6 +30,7 @@ from server.people.schemas import (
     StatusReply,
     UnlockArgs,
 )
+from server.people.steps_routes import home, second
 from server.version import VERSION
 from server.web import clock
 
@@ -37,7 +38,7 @@ office = Blueprint("office", __name__, url_prefix="/api", description="Whether t
 session = Blueprint("session", __name__, url_prefix="/api/session", description="Who is signed in here")
 phones = Blueprint("phones", __name__, url_prefix="/api/devices", description="Phones of the firm")
 people = Blueprint("people", __name__, url_prefix="/api/people", description="Who works here")
-blueprints = [office, session, phones, people]
+blueprints = [office, session, second, phones, people]
 
 
 @office.get("/status")
@@ -54,8 +55,8 @@ def get_status():
 @office.response(200, SessionReply)
 def post_setup(asked):
     """The one-time link makes the first person, who is then signed in."""
-    person, token = setup.set_up(asked, _device(), request.remote_addr)
-    return give_person(_session_reply(person, asked["names"], setup.FIRST_ROLES), token)
+    person, token = setup.set_up(asked, device_here(), request.remote_addr)
+    return give_person(session_reply(person, asked["names"], setup.FIRST_ROLES), token)
 
 
 @session.get("")
@@ -63,15 +64,15 @@ def post_setup(asked):
 def get_session():
     """Who is signed in on this browser, and what they may do; nobody is an answer."""
     here = access()
-    return {"person": here.person, "rights": sorted(here.rights)}
+    return {"person": here.person, "rights": sorted(here.rights), **({"step": "add"} if here.lacks_step else {})}
 
 
 @session.post("")
 @session.arguments(SignInArgs)
 @session.response(200, SessionReply)
 def sign_in(asked):
-    """By login and password, on any browser."""
-    return _opened(sessions.sign_in(asked["login"], asked["password"], _device(), request.remote_addr))
+    """By login and password, on any browser; who has a second step gets no session yet but `step` and `ways`."""
+    return _opened(sessions.sign_in(asked["login"], asked["password"], device_here(), request.remote_addr, home()))
 
 
 @session.delete("")
@@ -89,7 +90,7 @@ def sign_out():
 @session.response(200, SessionReply)
 def unlock(asked):
     """By PIN, on an enrolled phone."""
-    return _opened(sessions.unlock(asked["person"], asked["pin"], _device()))
+    return _opened(sessions.unlock(asked["person"], asked["pin"], device_here()))
 
 
 @phones.post("/invites")
@@ -187,9 +188,13 @@ def patch_person(asked, person):
     return {"person": persons.one_person(person)}
 
 
-def _device() -> str | None:
-    here = access()
-    return here.device.id if here.device else None
+@people.delete("/<person>/second-steps")
+@needs("people")
+@people.response(200, PersonReply)
+def delete_steps(person):
+    """They lost what they prove themselves with: the password alone signs them in again, and their sessions end."""
+    persons.take_steps(person, access().person.id)
+    return {"person": persons.one_person(person)}
 
 
 def _invite(code: str, expires_ms: int) -> dict:
@@ -197,12 +202,10 @@ def _invite(code: str, expires_ms: int) -> dict:
     return {"code": code, "url": url, "qr": qr_picture(url), "expires_ms": expires_ms}
 
 
-def _opened(opened: sessions.Opened) -> Response:
-    return give_person(_session_reply(opened.person, opened.names, opened.roles), opened.token)
-
-
-def _session_reply(person: str, names: dict, roles) -> Response:
-    return jsonify({"person": {"id": person, "names": names, "roles": list(roles)}, "rights": sorted(rights_of(roles))})
+def _opened(opened: sessions.Opened | sessions.Half) -> Response:
+    if isinstance(opened, sessions.Half):
+        return give_second(jsonify({"person": None, "rights": [], "step": "second", "ways": opened.ways}), opened.ticket)
+    return give_person(session_reply(opened.person, opened.names, opened.roles), opened.token)
 
 
 def _enrolled(enrolled: devices.Enrolled) -> Response:

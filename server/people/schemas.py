@@ -74,6 +74,8 @@ class SignedInPerson(Schema):
 class SessionReply(Schema):
     person = fields.Nested(SignedInPerson, allow_none=True)
     rights = fields.List(fields.String())
+    step = fields.String(metadata={"description": "`second`: prove one of `ways` now; `add`: no rights before there is a second step"})
+    ways = fields.List(fields.String())
 
 
 class InviteArgs(Schema):
@@ -194,6 +196,7 @@ class PersonRow(Schema):
     badge = fields.String(allow_none=True)
     has_pin = fields.Boolean()
     has_password = fields.Boolean()
+    second_steps = fields.List(fields.String())
 
 
 class PersonReply(Schema):

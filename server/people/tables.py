@@ -79,6 +79,44 @@ class PersonSession(Model):
     expires_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class Passkey(Model):
+    """A key in somebody's phone, laptop or token that proves them beside their password, under the ``host`` it was made for alone."""
+
+    __tablename__ = "passkeys"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    person: Mapped[str] = mapped_column(Id, ForeignKey("people.id"))
+    host: Mapped[str] = mapped_column(String(255))
+    credential: Mapped[str] = mapped_column(String(1400), unique=True)
+    public_key: Mapped[str] = mapped_column(Text)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(120))
+    added_ms: Mapped[int] = mapped_column(BigInteger)
+    last_used_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Totp(Model):
+    """The secret of which an app on somebody's phone makes six digits; it counts once a code has confirmed it."""
+
+    __tablename__ = "totps"
+    person: Mapped[str] = mapped_column(Id, ForeignKey("people.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    begun_ms: Mapped[int] = mapped_column(BigInteger)
+    confirmed_ms: Mapped[int | None] = mapped_column(BigInteger)
+    last_step: Mapped[int | None] = mapped_column(BigInteger)  # of the newest code that was taken: none counts twice
+
+
+class Ticket(Model):
+    """Something begun that one browser may end, known by the hash of its cookie: signing in after the password, adding a passkey."""
+
+    __tablename__ = "tickets"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    person: Mapped[str] = mapped_column(Id, ForeignKey("people.id"))
+    device: Mapped[str | None] = mapped_column(Id)
+    challenge: Mapped[str | None] = mapped_column(String(100))
+    expires_ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class Attempt(Model):
     """Wrong passwords, PINs and codes in a window of time, so that lockout survives a restart and holds over several workers."""
 
@@ -89,3 +127,5 @@ class Attempt(Model):
 
 
 Index("ix_person_sessions_person", PersonSession.person)
+Index("ix_passkeys_person", Passkey.person)
+Index("ix_tickets_person", Ticket.person)

@@ -7,7 +7,7 @@ from marshmallow.validate import Length, OneOf, Regexp
 
 from server.stock.conditions import NeedsArgs
 from server.stock.fields import DecimalText, Key, PlaceRef
-from server.web.fields import Line, Names, Whole
+from server.web.fields import Flag, Line, Names, Whole
 
 FIELD_KINDS = ("text", "number", "date", "choice")
 
@@ -159,6 +159,7 @@ class SettingsArgs(Schema):
     categories = fields.List(fields.Nested(Named), validate=[Length(1, 60), _each_once])
     tolerance_g = DecimalText("0", "1", allow_none=True, validate=_some_tolerance)
     settle_limit = fields.Nested(MoneyArgs, allow_none=True)
+    second_step_required = Flag()
 
     @validates_schema
     def _something(self, asked, **_given):
@@ -172,6 +173,7 @@ class Settings(Schema):
     categories = fields.List(fields.Dict())
     tolerance_g = fields.String(allow_none=True)
     settle_limit = fields.Dict(allow_none=True, metadata={"description": "up to which value parties settle a case; null: never"})
+    second_step_required = fields.Boolean(metadata={"description": "of admins, supervisors and approvers, to sign in with a password"})
 
 
 class SettingsReply(Schema):

@@ -1,4 +1,5 @@
-"""What a firm decides for itself: its own fields, grades, categories, tolerance of the scale, and who settles their own cases."""
+"""What a firm decides for itself: its own fields, grades, categories, tolerance of the scale, who settles their own cases,
+and whether those who decide need a second step."""
 
 from typing import Any
 
@@ -6,12 +7,13 @@ from sqlalchemy import select, update
 
 from server.database import db
 from server.ledger.cursor import writing
+from server.people.steps import REQUIRED, has_any
 from server.stock.tables import Setting
 from server.web.errors import Refused
 
-KEYS = ("custom_fields", "grades", "categories", "tolerance_g", "settle_limit")
-# Whoever settles cases does not say up to which value they may be their own.
-RESERVED = {"settle_limit": "settings"}
+KEYS = ("custom_fields", "grades", "categories", "tolerance_g", "settle_limit", "second_step_required")
+# Whoever settles cases does not say up to which value they may be their own, nor how safely they sign in.
+RESERVED = {"settle_limit": "settings", "second_step_required": "settings"}
 
 
 def settings_now() -> dict[str, Any]:
@@ -20,7 +22,8 @@ def settings_now() -> dict[str, Any]:
 
 
 def change_settings(asked: dict[str, Any], by: str, rights: frozenset[str] = frozenset()) -> None:
-    """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace. Raises 403 may_not."""
+    """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace. 
+    Raises 403 may_not, 409 second_step_first: who requires a second step has one, or they would shut themselves out."""
     with writing() as tx:
         wanted = _changes(settings_now(), asked)
         if not wanted:
@@ -28,6 +31,8 @@ def change_settings(asked: dict[str, Any], by: str, rights: frozenset[str] = fro
         for key in wanted:
             if key in RESERVED and RESERVED[key] not in rights:
                 raise Refused("may_not", 403, field=key)
+        if wanted.get(REQUIRED) and not has_any(by):
+            raise Refused("second_step_first", 409, field=REQUIRED)
         commit = tx.number  # the head is locked before the second reading: what is told as `was` is what this replaces
         now = settings_now()
         changed = _changes(now, asked)

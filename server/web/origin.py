@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, request
@@ -22,8 +23,10 @@ def names(more: Iterable[str] = (), public_url: str = "") -> frozenset[str]:
 def is_ours(host: str | None, known: frozenset[str]) -> bool:
     """A known name or any bare address: rebinding attacks need a name of the attacker's, never an address."""
     name = (urlsplit(f"//{host}").hostname if host else None) or ""
-    if name in known:
-        return True
+    return name in known or _is_address(name)
+
+
+def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
@@ -40,6 +43,26 @@ def is_own_origin(origin: str | None, host: str, public_url: str = "") -> bool:
     except ValueError:
         return False
     return netloc == host or (bool(public_url) and origin == public_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a browser of ours speaks from: its origin, and the host name to which passkeys are bound."""
+
+    origin: str
+    host: str
+
+
+def home_of(request: Request, public_url: str) -> Home | None:
+    """None where a browser makes no passkeys: by a bare address, or over plain HTTP anywhere but on this machine."""
+    said = request.headers.get("Origin")
+    origin = said if said and is_own_origin(said, request.host, public_url) else f"{request.scheme}://{request.host}"
+    parts = urlsplit(origin)
+    name = parts.hostname or ""
+    is_local = name == "localhost" or name.endswith(".localhost")
+    if not name or _is_address(name) or not (parts.scheme == "https" or is_local):
+        return None
+    return Home(origin, name)
 
 
 def refuse_foreign(request: Request, known: frozenset[str], public_url: str) -> None:

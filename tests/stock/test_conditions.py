@@ -253,7 +253,7 @@ def test_V2_phones_of_an_office_that_ran_before_there_were_materials_hear_of_the
     phone.cursor, phone.epoch = before, good(firm.boss.get("/api/status"))["epoch"]
     phone.pull()
     assert len(phone.rows["materials"]) == 12
-    assert set(phone.rows["settings"]) == {"custom_fields", "grades", "categories", "tolerance_g", "settle_limit"}
+    assert set(phone.rows["settings"]) == {"custom_fields", "grades", "categories", "tolerance_g", "settle_limit", "second_step_required"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -65,6 +65,8 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "person_added": ("{by} added a person.", "{by}新增人員。", "{by}新增人员。"),
     "person_changed": ("{by} changed a person.", "{by}更改人員資料。", "{by}更改人员资料。"),
     "device_enrolled": ("{by} enrolled a phone.", "{by}登記手機。", "{by}登记手机。"),
+    "second_step_added": ("{by} added a second step of signing in.", "{by}加上登入的第二步驗證。", "{by}加上登录的第二步验证。"),
+    "second_step_removed": ("{by} took away a second step of signing in.", "{by}移除登入的第二步驗證。", "{by}移除登录的第二步验证。"),
     "device_renamed": ("{by} handed a phone over.", "{by}移交手機。", "{by}移交手机。"),
     "device_revoked": ("{by} shut out a phone.", "{by}停用手機。", "{by}停用手机。"),
     "phones_retired": ("{by} retired phones.", "{by}停用多部手機。", "{by}停用多部手机。"),
