@@ -109,6 +109,8 @@ export const install = signal<Install | null>(null);
 export const ready = signal<"starting" | "new" | "enrolled" | "reset" | "failed">("starting");
 export const person = signal<PersonRow | null>(null); // who is unlocked on this device
 export const rights = signal<string[]>([]); // of the person session at the office; [] when offline or none
+/** The firm requires a second step of who is here, and they have none: the office lets them do nothing else. */
+export const lacksStep = signal(false);
 export const link = signal<Link>({ state: "offline", last_ms: null, head: 0, epoch: null, syncing: false });
 export const rows = signal<Rows>(noRows());
 /** Outbox newest first, at most the newest 500 and everything still owed. */

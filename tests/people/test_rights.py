@@ -229,7 +229,7 @@ def objects(app: Flask, firm: Firm) -> dict[str, str]:
         "case": good(firm.boss.get("/api/cases"))["cases"][0]["id"],
         "kept": good(firm.boss.get("/api/quarantine"))["quarantine"][0]["sha256"],
         "sensor": good(firm.boss.post("/api/sensors", {"place": shop.tray, "name": "north"}), 201)["sensor"]["id"],
-        "id": Desk(app, firm).preview("Style No,Name\nA-1,Ring\n")["import"]["id"],
+        "step": "totp", "id": Desk(app, firm).preview("Style No,Name\nA-1,Ring\n")["import"]["id"],
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 /** Calls of the screens to the office, and the timeline of a sample, which is kept for when there is no network. */
 import { isObject } from "../core/reply";
 import type { EntryRow } from "../core/rows";
-import { rows } from "../state";
+import { lacksStep, rows } from "../state";
 import { exchange, linkUp, NoAnswer } from "./exchange";
 import { keepTimeline, keptTimeline } from "./rows_tables";
 
@@ -26,6 +26,12 @@ export function errorOf(status: number, json: unknown): ApiError {
   return new ApiError(code, text(said.message) ?? code, status, text(said.request), text(said.field));
 }
 
+/** The firm may have begun to require a second step while somebody was at work. */
+function refusal(error: ApiError): ApiError {
+  if (error.code === "second_step_missing") lacksStep.value = true;
+  return error;
+}
+
 /** The JSON of a 2xx; throws ApiError for everything else. */
 export async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
   const answer = await exchange(method, path, { body, timeout_ms: 15_000 }).catch((error: unknown) => {
@@ -33,7 +39,7 @@ export async function api<T>(method: string, path: string, body?: unknown): Prom
     throw error;
   });
   linkUp();
-  if (answer.status < 200 || answer.status > 299) throw errorOf(answer.status, answer.json);
+  if (answer.status < 200 || answer.status > 299) throw refusal(errorOf(answer.status, answer.json));
   return answer.json as T;
 }
 

@@ -32,7 +32,7 @@ export async function sign(identity: Identity, text: string): Promise<string> {
   return base64url(await crypto.subtle.sign(SIGNING, identity.private_key, utf8.encode(text)));
 }
 
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
 }
 

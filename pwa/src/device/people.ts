@@ -1,6 +1,6 @@
 /** Who holds this phone: unlocked by six digits without a network, and signed in at the office as soon as that can be reached. */
 import type { PersonRow, PinVerifier } from "../core/rows";
-import { person, rights, rows } from "../state";
+import { lacksStep, person, rights, rows } from "../state";
 import { ApiError, api } from "./api";
 import { host } from "./host";
 import { base64url } from "./keys";
@@ -13,6 +13,7 @@ interface Tries {
 interface Session {
   person: { id: string } | null;
   rights: string[];
+  step?: string;
 }
 
 const TRIES = "loupe.tries";
@@ -134,9 +135,16 @@ async function askFor(id: string): Promise<void> {
 /** The rights are those of who is unlocked, or nobody's: a session left open by the last person gives nothing. */
 function take(id: string, session: Session): void {
   const now = session.person?.id === id ? session.rights : [];
+  lacksStep.value = session.person?.id === id && session.step === "add";
   if (now.length === 0 && rights.value.length === 0) return; // nothing new: reopening the line would ask again, for ever
   rights.value = now;
   afterSession();
+}
+
+/** What they may do may have changed by what they have just done. */
+export async function askSessionAgain(): Promise<void> {
+  const id = person.value?.id;
+  if (id) take(id, await api<Session>("GET", "/api/session"));
 }
 
 export const isSessionWanted = (): boolean => person.value !== null && answered !== person.value.id;
@@ -146,6 +154,7 @@ export function lock(): void {
   const wasOpen = person.value !== null;
   person.value = null;
   rights.value = [];
+  lacksStep.value = false;
   unopened = null;
   answered = null;
   host.session?.removeItem(HERE);

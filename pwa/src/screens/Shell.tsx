@@ -9,7 +9,7 @@ import { Notice } from "../parts/Notice";
 import { nameOf } from "../parts/names";
 import { asked, link, route } from "../parts/route";
 import { Wordmark } from "../parts/Wordmark";
-import { forgotten, owed, person, restored, rights, rows, stored, update } from "../state";
+import { forgotten, lacksStep, owed, person, restored, rights, rows, stored, update } from "../state";
 
 interface Tab {
   to: string;
@@ -106,6 +106,11 @@ function Warnings() {
           }
         >
           {t("update.what")}
+        </Notice>
+      )}
+      {lacksStep.value && route.value[1] !== "account" && (
+        <Notice tone="flagged" title={t("shell.step")} act={<LinkButton href={link("more", "account")}>{t("shell.step_add")}</LinkButton>}>
+          {t("shell.step_what")}
         </Notice>
       )}
       {forgotten.value && (

@@ -35,6 +35,10 @@ export const common = {
   "tab.slips": "Slips",
   "shell.nav": "Main screens",
   "shell.skip": "Skip to the content",
+  "shell.step": "Add a second step",
+  "shell.step_what":
+    "The firm requires a passkey or a code app of you. Until you add one the office lets you do nothing else; scanning goes on.",
+  "shell.step_add": "Add one",
   "shell.storage": "This phone’s storage is in trouble",
   "shell.first_sync": "Fetching the stock",
   "shell.first_sync_what": "Until it is here, tags cannot be told apart.",

@@ -104,4 +104,6 @@ export const facts = {
   "condition.tarnished": "tarnished",
   "authority.offline": "This needs the office",
   "authority.offline_what": "The office cannot be reached now. Nothing is lost: the slip waits here until you are online.",
+  "kind.second_step_added": "Second step added",
+  "kind.second_step_removed": "Second step taken away",
 };

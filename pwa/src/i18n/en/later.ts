@@ -1,4 +1,5 @@
 /** English: what every other screen says. */
+import { account } from "./account";
 import { board } from "./board";
 import { cases } from "./cases";
 import { counts } from "./counts";
@@ -22,6 +23,7 @@ import { slips } from "./slips";
 import { welcome } from "./welcome";
 
 export const later = {
+  ...account,
   ...board,
   ...cases,
   ...counts,

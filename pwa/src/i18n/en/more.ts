@@ -59,4 +59,12 @@ export const more = {
   "labels.make": "{n, plural, one {Make # label} other {Make # labels}}",
   "settings.limit": "Own conflicts up to, insured value",
   "settings.limit_what": "A party to a conflict may settle it only up to this value. Empty: never. Only an administrator changes it.",
+  "people.take_steps": "Take away second steps",
+  "people.take_steps_what": "For a lost phone or passkey. The password alone then signs them in, and they are signed out everywhere.",
+  "people.take_steps_sure": "Take them away",
+  "settings.step": "Second step of signing in",
+  "settings.step.off": "By choice",
+  "settings.step.on": "Required",
+  "settings.step_what":
+    "Required: administrators, supervisors and heads of department prove a passkey or a code app after their password. Who has none can do nothing but add one.",
 };

@@ -104,4 +104,6 @@ export const facts = {
   "condition.tarnished": "氧化变黑",
   "authority.offline": "这一步需要连接总部",
   "authority.offline_what": "现在连不上总部。不会丢失任何资料，联机后再处理即可。",
+  "kind.second_step_added": "加上第二步验证",
+  "kind.second_step_removed": "移除第二步验证",
 };

@@ -59,4 +59,12 @@ export const more = {
   "labels.make": "{n, plural, other {制作 # 张标签}}",
   "settings.limit": "当事人可自行裁定的投保金额上限",
   "settings.limit_what": "冲突当事人只可裁定不超过此金额的样品；留空即一律不可。只有系统管理员可更改。",
+  "people.take_steps": "移除第二步验证",
+  "people.take_steps_what": "适用于遗失手机或通行密钥。之后只凭密码即可登录，所有设备会登出。",
+  "people.take_steps_sure": "确定移除",
+  "settings.step": "登录的第二步验证",
+  "settings.step.off": "自行决定",
+  "settings.step.on": "必须",
+  "settings.step_what":
+    "选“必须”后，系统管理员、主管及部门负责人输入密码后须再以通行密钥或验证码应用确认；没有者只可添加，不可作其他操作。",
 };

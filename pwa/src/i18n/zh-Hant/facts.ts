@@ -104,4 +104,6 @@ export const facts = {
   "condition.tarnished": "氧化變黑",
   "authority.offline": "這一步需要連接總部",
   "authority.offline_what": "現在連不上總部。不會丟失任何資料，連線後再處理即可。",
+  "kind.second_step_added": "加上第二步驗證",
+  "kind.second_step_removed": "移除第二步驗證",
 };

@@ -1,5 +1,6 @@
 /** 繁體中文：其他畫面 */
 import type { Later } from "../t";
+import { account } from "./account";
 import { board } from "./board";
 import { cases } from "./cases";
 import { counts } from "./counts";
@@ -23,6 +24,7 @@ import { slips } from "./slips";
 import { welcome } from "./welcome";
 
 export const later: Later = {
+  ...account,
   ...board,
   ...cases,
   ...counts,

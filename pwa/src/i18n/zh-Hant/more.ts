@@ -59,4 +59,12 @@ export const more = {
   "labels.make": "{n, plural, other {製作 # 張標籤}}",
   "settings.limit": "當事人可自行裁定的投保金額上限",
   "settings.limit_what": "衝突當事人只可裁定不超過此金額的樣品；留空即一律不可。只有系統管理員可更改。",
+  "people.take_steps": "移除第二步驗證",
+  "people.take_steps_what": "適用於遺失手機或通行密鑰。之後只憑密碼即可登入，所有裝置會登出。",
+  "people.take_steps_sure": "確定移除",
+  "settings.step": "登入的第二步驗證",
+  "settings.step.off": "自行決定",
+  "settings.step.on": "必須",
+  "settings.step_what":
+    "選「必須」後，系統管理員、主管及部門負責人輸入密碼後須再以通行密鑰或驗證碼應用程式確認；未有者只可加入，不可作其他操作。",
 };

@@ -20,6 +20,7 @@ import { Cases } from "../cases/Cases";
 import { Initial } from "../Lock";
 import { Readiness } from "../phones/Readiness";
 import { Places } from "../places/Places";
+import { Account } from "./Account";
 import { Labels } from "./Labels";
 import { Materials } from "./Materials";
 import { People } from "./People";
@@ -35,6 +36,7 @@ const PAGES: Record<string, ComponentType<{ path: string[] }>> = {
   labels: Labels,
   materials: Materials,
   settings: Settings,
+  account: Account,
 };
 
 export function More({ path }: { path: string[] }) {
@@ -123,6 +125,7 @@ const ENTRIES: Entry[] = [
   { to: ["more", "materials"], icon: "samples", label: "materials.title", right: null },
   { to: ["more", "settings"], icon: "pen", label: "settings.title", right: "register", also: "settings", role: "clerk" },
   { to: ["more", "phones"], icon: "phone", label: "phones.title", right: "phones", role: "supervisor" },
+  { to: ["more", "account"], icon: "lock", label: "account.title", right: null },
   { to: ["more", "people"], icon: "people", label: "people.title", right: "people", role: "admin" },
 ];
 

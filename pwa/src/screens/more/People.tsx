@@ -7,13 +7,13 @@ import { Button } from "../../parts/Button";
 import { Field, Segments } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { NamesFields, namesGiven } from "../../parts/NamesFields";
-import { Failure, Waiting } from "../../parts/Notice";
+import { Failure, Notice, Waiting } from "../../parts/Notice";
 import { nameOf } from "../../parts/names";
 import { link } from "../../parts/route";
 import { Sheet } from "../../parts/Sheet";
-import { rights } from "../../state";
+import { person, rights } from "../../state";
 import { Initial } from "../Lock";
-import { useFetched } from "./fetched";
+import { tell, useFetched } from "./fetched";
 
 interface Row {
   id: string;
@@ -23,6 +23,7 @@ interface Row {
   active: boolean;
   badge: string | null;
   has_pin: boolean;
+  second_steps: string[];
 }
 
 const ROLES = ["keeper", "clerk", "supervisor", "approver", "holder", "repairer", "admin"];
@@ -153,8 +154,36 @@ function PersonSheet({ row, onClose }: { row: Row | null; onClose: () => void })
           onPick={(active) => put({ active })}
         />
       )}
+      {row && row.second_steps.length > 0 && row.id !== person.value?.id && <TakeSteps row={row} onTaken={onClose} />}
       {error !== null && <Failure error={error} />}
     </Sheet>
+  );
+}
+
+/** They lost their phone or passkey: said once more before it is done. */
+function TakeSteps({ row, onTaken }: { row: Row; onTaken: () => void }) {
+  const [isSure, setSure] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const take = () => void tell("DELETE", `/api/people/${row.id}/second-steps`).then(onTaken, setError);
+  if (!isSure)
+    return (
+      <Button icon="lock" wide onClick={() => setSure(true)}>
+        {t("people.take_steps")}
+      </Button>
+    );
+  return (
+    <Notice
+      tone="flagged"
+      title={t("people.take_steps")}
+      act={
+        <Button look="danger" icon="cross" onClick={take}>
+          {t("people.take_steps_sure")}
+        </Button>
+      }
+    >
+      {t("people.take_steps_what")}
+      {error !== null && <Failure error={error} />}
+    </Notice>
   );
 }
 

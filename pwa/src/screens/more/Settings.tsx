@@ -5,7 +5,7 @@ import type { Names } from "../../core/rows";
 import { syncNow } from "../../device/sync";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
-import { Field, Select } from "../../parts/Field";
+import { Field, Segments, Select } from "../../parts/Field";
 import { Head } from "../../parts/Head";
 import { Icon } from "../../parts/Icon";
 import { minorOf } from "../../parts/money";
@@ -34,6 +34,7 @@ interface Told {
   categories: Named[];
   tolerance_g: string | null;
   settle_limit: Money | null;
+  second_step_required: boolean;
 }
 
 export function Settings(_: { path: string[] }) {
@@ -73,13 +74,14 @@ const isNamed = (row: Named): boolean => Object.keys(namesGiven(row.names)).leng
 const named = <Row extends Named>(rows: Row[]): Row[] => rows.map((row) => ({ ...row, names: namesGiven(row.names) }));
 
 /** Grades and categories are only said where the firm has any. */
-function askedOf({ custom_fields, grades, categories, tolerance_g, settle_limit }: Told) {
+function askedOf({ custom_fields, grades, categories, tolerance_g, settle_limit, second_step_required }: Told) {
   return {
     custom_fields: custom_fields.map(({ choices, ...field }) => (field.kind === "choice" ? { ...field, choices } : field)),
     ...(grades.length ? { grades } : {}),
     ...(categories.length ? { categories } : {}),
     tolerance_g: tolerance_g || null,
     settle_limit,
+    second_step_required,
   };
 }
 
@@ -144,6 +146,13 @@ function Form({ told }: { told: Told }) {
             }}
           />
           <p class="small">{t("settings.limit_what")}</p>
+          <Segments
+            label={t("settings.step")}
+            value={paper.second_step_required ? "on" : "off"}
+            choices={(["off", "on"] as const).map((value) => ({ value, label: t(`settings.step.${value}`) }))}
+            onPick={(value) => put({ second_step_required: value === "on" })}
+          />
+          <p class="small">{t("settings.step_what")}</p>
         </section>
       )}
       <Repeated<OwnField>

@@ -1,4 +1,4 @@
-/** A desk enrols itself: login and password, then this browser becomes a device of the firm. */
+/** A desk enrols itself: login and password, a second step where there is one, then this browser becomes a device of the firm. */
 import { useState } from "preact/hooks";
 import { api } from "../../device/api";
 import { t } from "../../i18n/t";
@@ -6,6 +6,9 @@ import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { Failure } from "../../parts/Notice";
 import { go, link } from "../../parts/route";
+import { AddStep } from "../steps/AddStep";
+import { Prove } from "../steps/Prove";
+import type { Session, Steps } from "../steps/step";
 import { enrolSelf } from "./enrol_self";
 
 export function SignIn() {
@@ -14,18 +17,40 @@ export function SignIn() {
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [ways, setWays] = useState<string[] | null>(null);
+  const [lacking, setLacking] = useState<Steps | null>(null);
+  const join = async () => {
+    await enrolSelf(name.trim());
+    go("scan");
+  };
+  const goOn = async (session: Session) => {
+    if (session.step === "second") return setWays(session.ways ?? []);
+    setWays(null);
+    if (session.step === "add") return setLacking(await api<Steps>("GET", "/api/session/steps"));
+    await join().catch(setError);
+  };
   const enter = async () => {
     setBusy(true);
     setError(null);
-    try {
-      await api("POST", "/api/session", { login: login.trim(), password });
-      await enrolSelf(name.trim());
-      go("scan");
-    } catch (failure) {
-      setError(failure);
-    }
+    await api<Session>("POST", "/api/session", { login: login.trim(), password }).then(goOn).catch(setError);
     setBusy(false);
   };
+  if (ways) return <Prove ways={ways} onProved={goOn} onBack={() => setWays(null)} />;
+  if (lacking)
+    return (
+      <div class="form">
+        <h1>{t("account.missing")}</h1>
+        <p>{t("account.missing_what")}</p>
+        <AddStep
+          steps={lacking}
+          password={password}
+          onAdded={() => {
+            setLacking(null);
+            void join().catch(setError);
+          }}
+        />
+      </div>
+    );
   return (
     <form
       class="form"
