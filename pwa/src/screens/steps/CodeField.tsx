@@ -11,7 +11,7 @@ export function CodeField({ value, onInput }: { value: string; onInput: (code: s
       hint={t("account.code_hint")}
       inputMode="numeric"
       autocomplete="one-time-code"
-      maxLength={7}
+      maxLength={8}
       value={value}
       onInput={(text) => onInput(text.replace(/\D/g, "").slice(0, 6))}
     />
