@@ -517,14 +517,14 @@ OFFICE = (
     py(
         "second-step-counts-tries",
         "P18",
-        without("server/people/sessions.py", "    limits = for_second(begun.person, address)\n    count_try(limits)\n", "    limits = ()\n"),
+        without("server/people/sessions.py", "    limits = for_second(begun.person, address)\n", "    limits = ()\n"),
         "tests/people/test_second_step.py",
         "SE10 and five_wrong_codes and sqlite",
     ),
     py(
         "required-cuts-rights",
         "P18",
-        without("server/people/access.py", "rights_of(person.roles) if person and not lacks_step else", "rights_of(person.roles) if person else"),
+        without("server/people/access.py", "if person and not lacks_step else", "if person else"),
         "tests/people/test_second_step.py",
         "SE14 and no_right_until and sqlite",
     ),
