@@ -34,6 +34,4 @@ export const account = {
   "prove.passkey": "Use my passkey",
   "prove.enter": "Sign in with the code",
   "prove.back": "Start again",
-  "fault.passkey_cancelled": "No passkey was used. Please try again.",
-  "fault.passkey_there": "This device has a passkey of yours already.",
 };

@@ -77,6 +77,8 @@ export const common = {
   "place.recent": "Recent",
   "place.none": "Nothing of that name.",
   "place.empty": "No places yet.",
+  "fault.passkey_cancelled": "No passkey was used. Please try again.",
+  "fault.passkey_there": "This device has a passkey of yours already.",
   "fault.cargo_damaged": "This is not whole, or was changed on the way. Nothing was taken.",
   "fault.cargo_own": "These are this phone’s own scans.",
   "fault.cargo_too_much": "This phone carries too much already. Deliver it first.",

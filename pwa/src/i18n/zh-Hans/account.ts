@@ -34,6 +34,4 @@ export const account = {
   "prove.passkey": "使用通行密钥",
   "prove.enter": "以验证码登录",
   "prove.back": "重新开始",
-  "fault.passkey_cancelled": "未使用通行密钥，请再试一次。",
-  "fault.passkey_there": "这部设备已有您的通行密钥。",
 };

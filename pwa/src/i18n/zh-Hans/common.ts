@@ -75,6 +75,8 @@ export const common = {
   "place.recent": "最近使用",
   "place.none": "没有相符的名称。",
   "place.empty": "暂无位置。",
+  "fault.passkey_cancelled": "未使用通行密钥，请再试一次。",
+  "fault.passkey_there": "这部设备已有您的通行密钥。",
   "fault.cargo_damaged": "内容不完整或途中被改动，未收下任何项目。",
   "fault.cargo_own": "这些是本机自己的扫描。",
   "fault.cargo_too_much": "本机代携的内容已太多，请先送达总部。",

@@ -34,6 +34,4 @@ export const account = {
   "prove.passkey": "使用通行密鑰",
   "prove.enter": "以驗證碼登入",
   "prove.back": "重新開始",
-  "fault.passkey_cancelled": "未使用通行密鑰，請再試一次。",
-  "fault.passkey_there": "這部裝置已有你的通行密鑰。",
 };

@@ -75,6 +75,8 @@ export const common = {
   "place.recent": "最近使用",
   "place.none": "沒有相符的名稱。",
   "place.empty": "尚無位置。",
+  "fault.passkey_cancelled": "未使用通行密鑰，請再試一次。",
+  "fault.passkey_there": "這部裝置已有你的通行密鑰。",
   "fault.cargo_damaged": "內容不完整或途中被改動，未收下任何項目。",
   "fault.cargo_own": "這些是本機自己的掃描。",
   "fault.cargo_too_much": "本機代攜的內容已太多，請先送達總部。",

@@ -146,6 +146,10 @@ function Form({ told }: { told: Told }) {
             }}
           />
           <p class="small">{t("settings.limit_what")}</p>
+        </section>
+      )}
+      {rights.value.includes("settings") && (
+        <section>
           <Segments
             label={t("settings.step")}
             value={paper.second_step_required ? "on" : "off"}
