@@ -150,7 +150,7 @@ def reporting(firm: Firm, took: list[tuple[str, float]], until: float) -> None:
 
 def backing_up(stack: Stack, took: list[tuple[str, float]], at: float) -> None:
     gevent.sleep(max(0, at - time.monotonic()))
-    took.append(("backup", timed(lambda: office_command(stack, "backup", str(stack.home / "kept.loupe")))))
+    took.append(("backup", timed(lambda: done(stack, "backup", str(stack.home / "kept.loupe")))))
 
 
 def storm(phones: list[Line], lines: list[Line], to: list[str]) -> None:
@@ -183,7 +183,7 @@ def check(stack: Stack, lines: list[Line]) -> None:
         had, sent = there.get(line.phone.id, []), list(range(1, line.phone.seq + 1))
         assert had == sent, f"{line.phone.name}: {len(had)} of {len(sent)}; not there: {sorted({*sent} - {*had})[:9]}"
     sent = sum(line.phone.seq for line in lines)
-    took = timed(lambda: office_command(stack, "verify"))
+    took = timed(lambda: done(stack, "verify"))
     print(f"each of {sent:,} actions is in the ledger once; verify: whole, {took:.0f} s")
 
 
@@ -244,12 +244,12 @@ def cpu_of(stack: Stack) -> dict[str, float]:
     return used
 
 
-def office_command(stack: Stack, *words: str) -> None:
-    own = {"LOUPE_HOME": str(stack.home / "office"), "LOUPE_DATABASE_URL": stack.database_url}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LOUPE_")}
-    done = subprocess.run([sys.executable, "-m", "server", *words], cwd=ROOT, env=kept | own, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{words[0]}: {done.stdout}{done.stderr}")
+def done(stack: Stack, *words: str) -> None:
+    """A command of the office, to its good end."""
+    process = stack.command(*words)
+    said, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{words[0]}: {said}")
 
 
 def start(lines: list[Line]) -> Told:

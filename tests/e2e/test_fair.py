@@ -87,8 +87,8 @@ def test_a_fair_is_packed_offline_locked_up_counted_and_brought_back_but_for_one
     ming.wait_owed(0)
     row = good(firm.boss.get(f"/api/fairs/{fair}"))["fair"]
     told = row["told"]
-    assert row["status"] == "out" and [one["sample"] for one in told["packed"]] == pieces[:3]
-    assert [one["line"] for one in told["packed"]] == ["1", "2", "3"] and [one["sample"] for one in told["back"]] == pieces[:2]
+    assert row["status"] == "out" and {one["sample"] for one in told["packed"]} == {*pieces[:3]}  # the film may have begun anywhere
+    assert sorted(one["line"] for one in told["packed"]) == ["1", "2", "3"] and [one["sample"] for one in told["back"]] == pieces[:2]
     assert len(told["counts"]) == 1 and firm.sample(pieces[2])["place"] == safe and firm.sample(pieces[3])["place"] == tray
     assert good(firm.boss.get("/api/cases"))["cases"] == []
     with page.expect_response(lambda reply: "manifest.pdf" in reply.url) as paper:

@@ -78,6 +78,13 @@ class Stack:
         """The address of one web process, past the proxy."""
         return f"http://127.0.0.1:{self.ports[name]}"
 
+    def command(self, *words: str, **more: str) -> subprocess.Popen[str]:
+        """``python -m server …`` beside the stack, on its office; what it says is in ``stdout``."""
+        own = {"LOUPE_HOME": str(self.home / "office"), "LOUPE_DATABASE_URL": self.database_url}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LOUPE_")}
+        run = [sys.executable, "-m", "server", *words]
+        return subprocess.Popen(run, cwd=ROOT, env=kept | own | more, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
     def log_of(self, name: str) -> Path:
         return self.home / f"{name}.log"
 

@@ -1,10 +1,7 @@
 """Production, for real: two web processes, a worker, PostgreSQL, Redis and Caddy; and what happens when one of them goes."""
 
-import os
 import signal
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +14,6 @@ from socketio.exceptions import TimeoutError
 
 from server.sole import key_of
 from tests.firm import PASSWORD, PIN, Firm, good
-from tests.office import ROOT
 from tests.phone import Phone
 from tests.stack.compose import PORTS, variables
 from tests.stack.seats import Line, line_at, seat_of
@@ -41,18 +37,10 @@ def ledger_of(stack: Stack, phone: Phone) -> list[int]:
         return [seq for (seq,) in session.execute("SELECT seq FROM ledger WHERE device = %s ORDER BY seq", (phone.id,))]
 
 
-def command(stack: Stack, *arguments: str, **more: str) -> subprocess.Popen[str]:
-    """``python -m server …`` beside the stack, on its office."""
-    own = {"LOUPE_HOME": str(stack.home / "office"), "LOUPE_DATABASE_URL": stack.database_url}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LOUPE_")}
-    told = [sys.executable, "-m", "server", *arguments]
-    return subprocess.Popen(told, cwd=ROOT, env=kept | own | more, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-
 def check(stack: Stack) -> None:
     """The chain holds, and the rows are what the ledger says."""
     for name in ("verify", "rebuild"):
-        done = command(stack, name)
+        done = stack.command(name)
         said, _ = done.communicate(timeout=120)
         assert done.returncode == 0, said
 
@@ -171,7 +159,7 @@ def lock_holders(stack: Stack) -> list[int]:
 
 def test_PR5_of_several_workers_one_does_the_jobs_and_another_takes_over_when_it_dies(stack: Stack) -> None:
     until(lambda: len(lock_holders(stack)) == 1, "nobody does the jobs")
-    first, other = lock_holders(stack), command(stack, "work")
+    first, other = lock_holders(stack), stack.command("work")
     try:
         time.sleep(4)  # long enough for a second one to take what it must not
         assert lock_holders(stack) == first
@@ -188,7 +176,7 @@ def test_PR6_several_that_start_at_once_lay_the_tables_once(stack: Stack) -> Non
     with psycopg.connect(stack.database_url, autocommit=True) as session:
         session.execute("CREATE DATABASE fresh")
     url = f"{stack.database_url.rpartition('/')[0]}/fresh"
-    starting = [command(stack, "migrate", LOUPE_DATABASE_URL=url, LOUPE_HOME=str(stack.home / "fresh")) for _ in range(3)]
+    starting = [stack.command("migrate", LOUPE_DATABASE_URL=url, LOUPE_HOME=str(stack.home / "fresh")) for _ in range(3)]
     said = [one.communicate(timeout=120)[0] for one in starting]
     assert [one.returncode for one in starting] == [0, 0, 0], said
 
@@ -262,7 +250,7 @@ def test_PR10_from_nothing_to_a_restored_backup_by_the_words_of_the_operations_p
 
 
 def said(stack: Stack, *arguments: str) -> str:
-    done = command(stack, *arguments)
+    done = stack.command(*arguments)
     text, _ = done.communicate(timeout=180)
     assert done.returncode == 0, text
     return text
