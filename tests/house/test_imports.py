@@ -13,7 +13,7 @@ PARTS = {"people", "stock", "desk", "slips", "receipts", "repairs", "counts", "f
 MAY: dict[str, set[str]] = {
     "core": set(),
     "web": set(),
-    "ledger": {"core", "web", "database", "people.tables", "people.roles", "stock.tables"},
+    "ledger": {"core", "web", "database", "floor", "people.tables", "people.roles", "stock.tables"},
     "backup": {"core", "web", "ledger", "database", "people.tables", "office_lock", "app", *BESIDE},
     "watch": {"core", "web", "ledger", "backup", "database", "people.tables", "people.access", *BESIDE},
     **{part: {"core", "web", "ledger", "database", *BESIDE, *PARTS} for part in PARTS},
