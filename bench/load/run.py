@@ -59,7 +59,8 @@ def measure(stack: Stack, asked: argparse.Namespace) -> None:
     lines = opened(stack, firm, asked, to[0])
     memory = Memory(stack)
     alone(lines, to)
-    under_load(stack, firm, lines[: asked.phones], lines, to, asked)
+    for is_full in (False, True):
+        under_load(stack, firm, lines[: asked.phones], lines, to, asked, is_full)
     storm(lines[:STORM_PHONES], lines, to)
     memory.say()
     check(stack, lines)
@@ -96,7 +97,9 @@ def alone(lines: list[Line], to: list[str]) -> None:
     say("one scan at a time", told, 20)
 
 
-def under_load(stack: Stack, firm: Firm, phones: list[Line], lines: list[Line], to: list[str], asked: argparse.Namespace) -> None:
+def under_load(
+    stack: Stack, firm: Firm, phones: list[Line], lines: list[Line], to: list[str], asked: argparse.Namespace, is_full: bool
+) -> None:
     told, lists = start(lines), list[float]()
     reports: list[tuple[str, float]] = []
     until = time.monotonic() + asked.minutes * 60
@@ -104,11 +107,12 @@ def under_load(stack: Stack, firm: Firm, phones: list[Line], lines: list[Line], 
     began = time.monotonic()
     jobs = [gevent.spawn(scanning, line, to, 60 / asked.a_minute, n / len(phones), until) for n, line in enumerate(phones)]
     jobs.append(gevent.spawn(asking, firm, lists, until))
-    jobs.append(gevent.spawn(reporting, firm, reports, until))
-    jobs.append(gevent.spawn(backing_up, stack, reports, began + asked.minutes * 20))
+    if is_full:
+        jobs.append(gevent.spawn(reporting, firm, reports, until))
+        jobs.append(gevent.spawn(backing_up, stack, reports))
     gevent.joinall(jobs, raise_error=True)
     took = time.monotonic() - began
-    say(f"{took / 60:.1f} min of load", told, took)
+    say(f"{took / 60:.1f} min of scans and lists{', a report and a backup' if is_full else ''}", told, took)
     print(f"  pages of lists, ms: {line_of(lists)}")
     for name, seconds in reports:
         print(f"  {name}: {seconds:.1f} s")
@@ -143,13 +147,11 @@ def asking(firm: Firm, took: list[float], until: float) -> None:
 
 def reporting(firm: Firm, took: list[tuple[str, float]], until: float) -> None:
     while time.monotonic() < until:
-        gevent.sleep(min(20, REPORT_EVERY_S))
         took.append(("report: all that is out, as a workbook", timed(lambda: firm.boss.get("/api/exports/samples?status=out&format=xlsx"))))
-        gevent.sleep(REPORT_EVERY_S)
+        gevent.sleep(max(0, min(REPORT_EVERY_S, until - time.monotonic())))
 
 
-def backing_up(stack: Stack, took: list[tuple[str, float]], at: float) -> None:
-    gevent.sleep(max(0, at - time.monotonic()))
+def backing_up(stack: Stack, took: list[tuple[str, float]]) -> None:
     took.append(("backup", timed(lambda: done(stack, "backup", str(stack.home / "kept.loupe")))))
 
 
