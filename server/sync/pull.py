@@ -48,7 +48,7 @@ class Found:
 
     @property
     def wire(self) -> Any:
-        return self.sent or _IN_ORDER[self.at].wire(self.row)
+        return _IN_ORDER[self.at].wire(self.row) if self.sent is None else self.sent
 
 
 def head_of(connection: Connection) -> Head:

@@ -1,7 +1,8 @@
 """Carries news to the open lines, off every request's path: many commits become one word.
 
 Who hears of a commit asks for it. If two hundred lines heard at once they would all ask at once, and the pushes of those who scan would
-wait behind them; so lines hear in turn, and each hears of the newest commit there is when its turn comes.
+wait behind them; so lines hear in turn, and each hears of the newest commit there is when its turn comes. After a quiet moment all hear at
+once or nearly; while commits go on and on, each line hears every few seconds, and a few lines more often.
 """
 
 import logging
@@ -22,7 +23,10 @@ log = logging.getLogger(__name__)
 WATCHERS = "phones"
 LOOK_S = 2.0  # how long a commit of another process, or a revocation there, may stay unheard
 PAUSE_S = 0.05  # between two turns
-AT_ONCE = 10  # lines that hear in one turn: two hundred a second
+AT_ONCE = 10  # lines that hear in one turn
+SAVED = 60  # words that may be said after a quiet moment; then so many a second:
+A_SECOND = 20
+ROUND_S = 3.0  # or as many more as it takes for each line to hear so often (P15 allows five)
 PHONES_S = 1.0  # between two words about what phones owe, which a board answers with a whole list
 
 
@@ -42,6 +46,7 @@ class Pump:
         self._heard: dict[str, tuple[str, int]] = {}  # what each line heard last; whoever heard longest ago comes first
         self._byes: set[str] = set()
         self._phones = False
+        self._saved, self._saved_at = float(SAVED), time.monotonic()
         self._running = False
         self._looked = self._said_phones = 0.0
         self._bus: Bus | None = None
@@ -153,7 +158,8 @@ class Pump:
         with self._notes:
             head = self._head
             behind = [sid for sid, heard in self._heard.items() if heard != head] if head else []
-            turn = behind[:AT_ONCE]
+            turn = behind[: min(AT_ONCE, self._may_say())]
+            self._saved -= len(turn)
             for sid in turn:
                 del self._heard[sid]
                 self._heard[sid] = head  # type: ignore[assignment]  now the last in line
@@ -161,6 +167,13 @@ class Pump:
             self._socketio.emit("head", {"epoch": head[0], "commit": head[1]}, to=sid)  # type: ignore[index]
         if len(behind) > len(turn):
             self._news.set()
+
+    def _may_say(self) -> int:
+        """How many words there are to say now."""
+        now, rate = time.monotonic(), max(A_SECOND, len(self._heard) / ROUND_S)
+        self._saved = min(SAVED, self._saved + (now - self._saved_at) * rate)
+        self._saved_at = now
+        return int(self._saved)
 
     def _cut(self, device_id: str) -> None:
         self._socketio.emit("bye", {"reason": "revoked"}, to=line_of(device_id))

@@ -2,13 +2,16 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import websocket
 from flask import Flask
 from socketio.exceptions import ConnectionError, DisconnectedError, TimeoutError
 
+import server.sync.pump as pump_module
 from server.config import Config
 from server.ledger.cursor import head
 from server.sync import live
@@ -118,7 +121,34 @@ def test_S8_many_commits_are_one_word_and_it_names_the_last(app: Flask) -> None:
     assert ear.heard == [("board", 7)]
 
 
-def test_S8_many_lines_hear_in_turn_each_of_the_newest_and_none_is_passed_over(app: Flask) -> None:
+@pytest.fixture
+def wait(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """A clock of the pump's that goes on by so many seconds when told."""
+    at = [1_000.0]
+    monkeypatch.setattr(pump_module, "time", SimpleNamespace(monotonic=lambda: at[0]))
+    return lambda seconds: at.__setitem__(0, at[0] + seconds)
+
+
+def test_S8_who_hears_of_one_commit_after_another_hears_every_three_seconds_and_a_few_more_often(
+    app: Flask, wait: Callable[[float], None]
+) -> None:
+    for lines, a_second in ((150, 50), (30, 20)):
+        pump = pump_of(app, ear := Ear(), *(f"line {n}" for n in range(lines)))
+        for commit in range(1, 2_401):  # two minutes
+            pump.poke("this epoch", commit)
+            pump._tell()
+            wait(0.05)
+        assert abs(len(ear.heard) - 60 - 120 * a_second) < 12
+    wait(60)
+    ear.heard.clear()
+    pump.poke("this epoch", 2_401)
+    for _ in range(3):
+        pump._tell()
+    assert len(ear.heard) == 30, "after a quiet moment all of them at once"
+
+
+def test_S8_many_lines_hear_in_turn_each_of_the_newest_and_none_is_passed_over(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pump_module, "SAVED", 1_000)
     lines = [f"line {n}" for n in range(25)]
     pump = pump_of(app, ear := Ear(), *lines)
     for commit in range(1, 8):
