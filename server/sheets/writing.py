@@ -13,7 +13,7 @@ import xlsxwriter
 from server.sheets.cells import guarded, unguarded
 from server.sheets.lists import Column, Listed, Value
 
-BATCH = 500
+BREATH = 20  # lines; then whoever else waits has a turn: a whole list takes seconds
 # A spreadsheet would turn these codes into other numbers: more digits than it keeps, zeros in front, 1E5.
 _FRAGILE = re.compile(r"\d{12,}|0\d+|\d+[eE]\d+")
 _XML_CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -29,7 +29,7 @@ def write_csv(listed: Listed, file: BinaryIO) -> None:
     writer.writerow([guarded(column.header) for column in listed.columns])
     for n, row in enumerate(listed.rows):
         writer.writerow([_written(value, column) for value, column in zip(row, listed.columns, strict=True)])
-        if n % BATCH == 0:
+        if n % BREATH == 0:
             time.sleep(0)
     text.flush()
     text.detach()
@@ -60,7 +60,7 @@ def write_xlsx(listed: Listed, file: BinaryIO) -> None:
     for n, row in enumerate(listed.rows, 1):
         for at, (value, column) in enumerate(zip(row, listed.columns, strict=True)):
             _put(sheet, n, at, value, formats.get(column.kind))
-        if n % BATCH == 0:
+        if n % BREATH == 0:
             time.sleep(0)
     if n:
         sheet.autofilter(0, 0, n, len(listed.columns) - 1)
