@@ -22,7 +22,7 @@ def settings_now() -> dict[str, Any]:
 
 
 def change_settings(asked: dict[str, Any], by: str, rights: frozenset[str] = frozenset()) -> None:
-    """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace. 
+    """Only what is named changes; history says who, from what, to what. What changes nothing leaves no trace.
     Raises 403 may_not, 409 second_step_first: who requires a second step has one, or they would shut themselves out."""
     with writing() as tx:
         wanted = _changes(settings_now(), asked)
