@@ -131,7 +131,7 @@ function Form({ told }: { told: Told }) {
         onInput={(tolerance_g) => put({ tolerance_g })}
       />
       {rights.value.includes("settings") && (
-        <section class="settle-limit">
+        <section class="with-hint">
           <MoneyField
             label={t("settings.limit")}
             amount={limit}
@@ -149,7 +149,7 @@ function Form({ told }: { told: Told }) {
         </section>
       )}
       {rights.value.includes("settings") && (
-        <section>
+        <section class="with-hint">
           <Segments
             label={t("settings.step")}
             value={paper.second_step_required ? "on" : "off"}
