@@ -56,7 +56,7 @@ stack: $(VENV)/.tests build
 	@tests/machine.sh
 	@$(PY) -m tests.stack
 
-build: pwa/dist/.made
+build: pwa/dist/.made pwa/faces/.made
 
 # -- what the words above need, each made once and again only when its inputs changed ---------------------------------
 
@@ -99,5 +99,9 @@ pwa/dist/.made: $(PWA_SOURCES) pwa/node_modules/.made | $(VENV)/.made
 	@$(PY) -m server.web.pack pwa/dist
 	@touch $@
 
+pwa/faces/.made: server/paper/fonts.py server/paper/unpack.py pwa/node_modules/.made | $(VENV)/.made
+	@$(PY) -m server.paper.unpack
+	@touch $@
+
 clean:
-	rm -rf $(VENV) pwa/node_modules pwa/dist
+	rm -rf $(VENV) pwa/node_modules pwa/dist pwa/faces

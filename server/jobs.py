@@ -18,8 +18,6 @@ from server.ledger import gaps
 from server.ledger.cursor import Unconfirmed, writing
 from server.ledger.published import keep_daily
 from server.ledger.watermark import promote
-from server.paper import fonts
-from server.people.aside import aside
 from server.people.tables import PersonSession, Ticket
 from server.sole import Sole
 from server.sync import snapshot
@@ -68,7 +66,6 @@ JOBS = [
     Job("backup", 3600, lambda: apart("backup", "--nightly"), first_s=3600),
     Job("heads", 3600, lambda: keep_daily(current_app.config["LOUPE"].home)),  # one a day
     Job("verify", 3600, lambda: apart("verify", "--daily"), first_s=1800),
-    Job("faces", 86_400, lambda: aside(fonts.make_ready, current_app.config["LOUPE"].home)),  # work on the first day only
 ]
 
 

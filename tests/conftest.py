@@ -17,6 +17,7 @@ from server.people import password, pin
 from server.web import clock
 from tests.databases import Postgres, Sqlite
 from tests.firm import Firm, firm_in
+from tests.nursery import Nursery
 from tests.office import Office
 
 SLOW = ("sync/test_convergence", "house/test_fuzz", "field/", "sync/test_hammer", "core/test_matter_laws", "core/test_fold_laws", "sheets/")
@@ -33,6 +34,7 @@ def pytest_configure() -> None:
         return compiled[what]
 
     Rule._compile_builder = once  # type: ignore[method-assign]
+    Office.nursery = Nursery()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.databases import free_port
+from tests.nursery import Begun, Nursery
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START_S = 60
@@ -19,12 +20,13 @@ class Office:
     """``url`` is plain HTTP, ``https_url`` what phones use; both on loopback, the same over restarts. ``log`` is all it has written."""
 
     module = "server"
+    nursery: Nursery | None = None  # where it begins; without one, Python is started for it
 
     def __init__(self, home: Path, database_url: str, **settings: str):
         self.home, self.database_url, self.settings = home, database_url, settings
         self.http_port, self.https_port = free_port(), free_port()
         self.url, self.https_url = f"http://127.0.0.1:{self.http_port}", f"https://127.0.0.1:{self.https_port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Begun | None = None
         home.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -47,9 +49,12 @@ class Office:
 
     def start(self, *arguments: str) -> "Office":
         """Returns when it answers."""
-        command = [sys.executable, "-m", self.module, "serve", *arguments]
-        with (self.home / "office.log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log, start_new_session=True)
+        if self.nursery:
+            self.process = self.nursery.begin(self.module, ["serve", *arguments], self.environment(), self.home / "office.log")
+        else:
+            command = [sys.executable, "-m", self.module, "serve", *arguments]
+            with (self.home / "office.log").open("ab") as log:
+                self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log, start_new_session=True)
         give_up = time.monotonic() + LONGEST_START_S
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > give_up:

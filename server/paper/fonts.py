@@ -1,11 +1,9 @@
 """Noto Sans for paper, embedded: Traditional or Simplified glyph forms by the reader's language, each falling back to the others."""
 
-import secrets
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from flask import current_app, has_app_context
 from fontTools.ttLib import TTFont as Outlines
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -13,7 +11,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from server.config import ROOT
 
 # The npm packages that the app is built with carry the whole faces as woff2; nothing is downloaded.
-FOLDER = ROOT / "pwa" / "node_modules" / "@fontsource"
+PACKED = ROOT / "pwa" / "node_modules" / "@fontsource"
+UNPACKED = ROOT / "pwa" / "faces"
 FACES = {
     "zh-Hant": "noto-sans-tc/files/noto-sans-tc-chinese-traditional-{}-normal.woff2",
     "zh-Hans": "noto-sans-sc/files/noto-sans-sc-chinese-simplified-{}-normal.woff2",
@@ -47,13 +46,6 @@ def width(text: str, lang: str, size: float, weight: int = REGULAR) -> float:
     return sum(_set_in(character, lang, weight)[1] for character in text) * size
 
 
-def make_ready(home: Path) -> None:
-    """Unpack what this office has not unpacked yet, so that nobody's first paper waits seconds for it."""
-    for face in FACES:
-        for weight in (REGULAR, BOLD):
-            _kept(FOLDER / FACES[face].format(weight), home)
-
-
 @cache
 def _set_in(character: str, lang: str, weight: int) -> tuple[str, float]:
     """(font name, width in ems) of one character."""
@@ -69,28 +61,25 @@ def _has(face: str, weight: int, character: str) -> bool:
 @cache
 def _face(face: str, weight: int) -> TTFont:
     """Register with reportlab, which embeds only the glyphs a document uses."""
-    font = TTFont(f"Noto-{face}-{weight}", BytesIO(_unpacked(FOLDER / FACES[face].format(weight))))
+    path = packed(face, weight)
+    outlines = unpacked(path).read_bytes() if unpacked(path).is_file() else unpack(path)
+    font = TTFont(f"Noto-{face}-{weight}", BytesIO(outlines))
     pdfmetrics.registerFont(font)
     return font
 
 
-def _unpacked(path: Path) -> bytes:
-    """Unpacking takes 1.6 s a face and reading it 20 ms, so an office keeps what it unpacked."""
-    return _kept(path, current_app.config["LOUPE"].home).read_bytes() if has_app_context() else _unpack(path)
+def packed(face: str, weight: int) -> Path:
+    """As the package has it."""
+    return PACKED / FACES[face].format(weight)
 
 
-def _kept(path: Path, home: Path) -> Path:
-    kept = home / "fonts" / f"{path.stem}-{path.stat().st_size}-1.ttf"
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = kept.with_suffix(f".{secrets.token_hex(4)}")
-        draft.write_bytes(_unpack(path))
-        draft.replace(kept)
-    return kept
+def unpacked(path: Path) -> Path:
+    """Where the build keeps a face as ``unpack`` makes it: reading that takes 20 ms."""
+    return UNPACKED / path.with_suffix(".ttf").name
 
 
-def _unpack(path: Path) -> bytes:
-    """As TrueType under a name of its own: a document holds one font for each name, and Latin and Chinese parts share theirs."""
+def unpack(path: Path) -> bytes:
+    """As TrueType, which takes seconds, under a name of its own: a document holds one font for each name, and Latin and Chinese parts share theirs."""
     outlines, plain = Outlines(path), BytesIO()
     outlines.flavor = None
     for record in outlines["name"].names:

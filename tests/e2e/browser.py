@@ -16,15 +16,34 @@ FLAGS = [
     "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 PATIENCE_MS = 30_000
-# How many questions to the office are open, the exchange of records apart: that may be held up for a test's purposes.
-COUNT_QUESTIONS = """(() => {
+# What the app has under way: `unanswered` questions to the office, the exchange of records apart (that may be held up for a test's
+# purposes), and whatever is being signed or stored. `atRest` resolves when there was nothing of it twice, a moment apart.
+UNDER_WAY = """(() => {
+  let questions = 0, records = 0, begun = 0;
+  const during = (work) => { begun += 1; records += 1; work.finally(() => { records -= 1; }).catch(() => undefined); };
   const ask = globalThis.fetch;
-  let open = 0;
-  globalThis.unanswered = () => open;
+  globalThis.unanswered = () => questions;
   globalThis.fetch = (what, how) => {
     if (String(what).includes('/api/sync/')) return ask(what, how);
-    open += 1;
-    return ask(what, how).finally(() => { open -= 1; });
+    questions += 1;
+    return ask(what, how).finally(() => { questions -= 1; });
+  };
+  const open = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (...how) {
+    const made = open.apply(this, how);
+    during(new Promise((over) => ['complete', 'abort'].forEach((end) => made.addEventListener(end, over))));
+    return made;
+  };
+  for (const name of ['sign', 'digest', 'deriveBits']) {
+    const work = SubtleCrypto.prototype[name];
+    SubtleCrypto.prototype[name] = function (...how) { const made = work.apply(this, how); during(made); return made; };
+  }
+  globalThis.atRest = async () => {
+    const patience = performance.now() + 10_000;
+    for (let last = -1, still = 0; still < 2 && performance.now() < patience; last = begun) {
+      await new Promise((later) => setTimeout(later, 60));
+      still = questions || records || begun !== last ? 0 : still + 1;
+    }
   };
 })()"""
 # Resolves when the app has heard of the new address: no element of the screen before is there any more.
@@ -71,7 +90,7 @@ class Browser:
             args=[*FLAGS, f"--use-file-for-fake-video-capture={self.film}"],
         )  # fmt: skip
         self.context.set_default_timeout(PATIENCE_MS)
-        self.context.add_init_script(COUNT_QUESTIONS)
+        self.context.add_init_script(UNDER_WAY)
         self.page = self.context.pages[0]
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"pageerror: {error}"))
@@ -134,7 +153,12 @@ class Browser:
         self.page.get_by_role("button", name="Start the camera").click()
 
     def wait_owed(self, count: int, patience_ms: int = PATIENCE_MS) -> None:
-        """Until so many records are not in the office yet, by the count on the bar; a screen without a bar says nothing about it."""
+        """Until so many records are not in the office yet, by the count on the bar; a screen without a bar says nothing about it.
+
+        None owed may also mean that what was just pressed is not stored yet: then only a bar of an app at rest says so.
+        """
+        if not count:
+            self.page.evaluate("() => globalThis.atRest?.()")
         bar = self.page.locator(".bar .count") if count else self.page.locator(".bar:not(:has(.count))")
         try:
             if count:

@@ -37,14 +37,14 @@ def main(names: Sequence[str]) -> int:
 
 
 def copied(tree: Path) -> Path:
-    """What git knows and what is new, with the packages of this tree."""
+    """What git knows and what is new, with the packages and faces of this tree."""
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     for name in filter(None, listed.decode().split("\0")):
         if (ROOT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, tree / name)
-    for packages in (".venv", "pwa/node_modules"):
-        (tree / packages).symlink_to((ROOT / packages).resolve())
+    for made in (".venv", "pwa/node_modules", "pwa/faces"):
+        (tree / made).symlink_to((ROOT / made).resolve())
     return tree
 
 

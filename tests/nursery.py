@@ -1,0 +1,108 @@
+"""Where offices begin: one process that has loaded the server, and forks into an office as often as it is asked.
+
+Loading is two thirds of a start, and hundreds of tests start one. What runs in the fork is ``python -m MODULE …`` as anybody types it.
+"""
+
+import contextlib
+import json
+import os
+import runpy
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Begun:
+    """A process of somebody else's, with what ``subprocess.Popen`` has for it; how it ended only its parent knows."""
+
+    def __init__(self, pid: int):
+        self.pid = pid
+        self._end = os.pidfd_open(pid)
+
+    def __del__(self) -> None:
+        os.close(self._end)
+
+    def poll(self) -> int | None:
+        return 0 if self._is_over(0) else None
+
+    def wait(self, timeout: float) -> int:
+        if not self._is_over(timeout):
+            raise subprocess.TimeoutExpired(str(self.pid), timeout)
+        return 0
+
+    def terminate(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._end, signal.SIGTERM)
+
+    def _is_over(self, within_s: float) -> bool:
+        return bool(select.select([self._end], [], [], within_s)[0])
+
+
+class Nursery:
+    """Opens with the first office and ends with the process that asked: the pipe between them is then closed."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self, module: str, arguments: list[str], environment: dict[str, str], log: Path) -> Begun:
+        """``python -m module arguments``, as the first of a group of its own, with both its outputs behind ``log``."""
+        if self._process is None:
+            command = [sys.executable, "-m", "tests.nursery"]
+            self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        asked, told = self._process.stdin, self._process.stdout
+        assert asked is not None and told is not None
+        asked.write(json.dumps([module, arguments, environment, str(log)]).encode() + b"\n")
+        asked.flush()
+        return Begun(int(told.readline()))
+
+
+def main(asked: IO[bytes], told: IO[bytes]) -> None:
+    from gevent import monkey
+
+    monkey.patch_all()
+    import server.cli
+    import server.serve  # noqa: F401
+
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how an office ended
+    fork = monkey.get_original("os", "fork")
+    for line in asked:
+        pid = fork()
+        if not pid:
+            be_office(*json.loads(line))
+        told.write(b"%d\n" % pid)
+        told.flush()
+
+
+def be_office(module: str, arguments: list[str], environment: dict[str, str], log: str) -> NoReturn:
+    import gevent
+
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    output, nothing = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), os.open(os.devnull, os.O_RDONLY)
+    for theirs, ours in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(theirs, ours)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = [module, *arguments]
+    gevent.reinit()
+    status = 1
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        status = 0
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
