@@ -1,4 +1,4 @@
-"""Unpacks the faces of paper once, at the build, so that no office and nobody's first paper waits for it: ``python -m server.paper.unpack``."""
+"""Unpacks the faces of paper once, at the build, so that nobody's first paper waits for it: ``python -m server.paper.unpack``."""
 
 import shutil
 from multiprocessing import Pool

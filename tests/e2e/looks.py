@@ -17,8 +17,8 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].flatMap((element) =>
   const style = getComputedStyle(element);
   const hides = ['hidden', 'clip'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
   const says = style.textOverflow === 'ellipsis' && ['block', 'inline-block', 'list-item'].includes(style.display);
-  const isText = element.innerText?.trim() && !element.closest('.unseen, .camera, select');
-  return hides && !says && isText ? [element.outerHTML.slice(0, 160)] : [];
+  const isText = () => element.innerText?.trim() && !element.closest('.unseen, .camera, select');
+  return hides && !says && isText() ? [element.outerHTML.slice(0, 160)] : [];
 })"""
 # What has scrolled half under a bar of buttons is no small target: it scrolls out again. What is clear of the bars is all looked at.
 MARK_UNDER = """() => {

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
