@@ -79,7 +79,7 @@ def unpacked(path: Path) -> Path:
 
 
 def unpack(path: Path) -> bytes:
-    """As TrueType, which takes seconds, under a name of its own: a document holds one font for each name, and parts of a face share theirs."""
+    """As TrueType, which takes seconds, under its own name: a document holds one font a name, and parts of a face share theirs."""
     outlines, plain = Outlines(path), BytesIO()
     outlines.flavor = None
     for record in outlines["name"].names:
