@@ -10,6 +10,9 @@ from typing import TextIO
 import click
 from flask import Flask
 from flask_migrate import upgrade
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server import jobs
 from server.addresses import desk_url
@@ -37,6 +40,8 @@ from server.people.setup import is_set_up, setup_link_token
 from server.sole import one_by_one
 from server.watch.verified import verify_and_keep, verify_daily
 from server.web.logs import write_logs
+
+LAYING_S = 60  # how long a start waits for a database that is not up, or for tables only their owner may lay
 
 
 @click.group()
@@ -93,7 +98,7 @@ def migrate(config: Config) -> None:
 def database_role(config: Config, name: str) -> None:
     """A role for the running office on PostgreSQL, which may only add to history. Said by the owner, again after each `migrate`."""
     try:
-        opens_with = grant(config.database, name)
+        opens_with = grant(config.as_owner.database, name)
     except CannotGrant as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Open the office with LOUPE_DATABASE_URL={opens_with}" if opens_with else f"{name} may do again what an office does.")
@@ -204,7 +209,7 @@ def restore(config: Config, file: Path, key: Path | None) -> None:
     from server.backup.restore import restore as put_back
 
     try:
-        done = put_back(config, file, read_key(key or key_path(config)))
+        done = put_back(config.as_owner, file, read_key(key or key_path(config)))
     except (CannotBackUp, CannotRestore) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Put back: {done.manifest.entries:,} entries up to commit {done.manifest.commit}; epoch {done.epoch} begins.")
@@ -245,9 +250,37 @@ def restored(config: Config, reason: str) -> None:
 
 
 def _update(app: Flask) -> None:
-    """Of several processes that start at once the first updates the tables, the others wait for it."""
-    with one_by_one(app, "migrations"):
-        upgrade()
+    """Of several processes that start at once the first updates the tables, the others wait for it; for their owner, if that is another."""
+    config: Config = app.config["LOUPE"]
+    if config.owner_url:
+        _update_as_owner(config)
+        return None
+    patience = time.monotonic() + LAYING_S
+    while True:
+        try:
+            with one_by_one(app, "migrations"):
+                return upgrade()
+        except (OperationalError, ProgrammingError) as error:
+            waits = isinstance(error, OperationalError) or isinstance(error.orig, InsufficientPrivilege)
+            if not waits or time.monotonic() > patience:
+                raise
+            db.session.remove()
+            db.engine.dispose()
+            time.sleep(1)  # the database, or its owner who lays the tables, is on the way; neither has a way to tell
+
+
+def _update_as_owner(config: Config) -> None:
+    """Lay the tables, then let the role this office works as do with them what an office does."""
+    owner = create_app(config.as_owner)
+    with owner.app_context():
+        _update(owner)
+        db.session.remove()
+        db.engine.dispose()
+    role = make_url(config.database)
+    try:
+        grant(config.owner_url, role.username or "", role.password)
+    except CannotGrant as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _prepare(app: Flask, with_demo: bool) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ class Config:
 
     home: Path = ROOT / "var"
     database_url: str = ""
+    owner_url: str = ""  # PostgreSQL as the owner of the tables, where database_url is a role that may only add to history
     http_host: str = "127.0.0.1"
     http_port: int = 8080
     https_host: str = "0.0.0.0"
@@ -40,6 +41,11 @@ class Config:
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @property
+    def as_owner(self) -> "Config":
+        """For what changes the tables themselves."""
+        return replace(self, database_url=self.owner_url or self.database_url, owner_url="")
+
+    @property
     def secrets(self) -> Path:
         return self.home / "secrets"
 
@@ -55,7 +61,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
 def _read(environment: Mapping[str, str]) -> Config:
     return Config(
         home=Path(environment.get("LOUPE_HOME") or ROOT / "var").absolute(),
-        database_url=_database(environment.get("LOUPE_DATABASE_URL", "")),
+        database_url=_database(environment, "LOUPE_DATABASE_URL"),
+        owner_url=_database(environment, "LOUPE_OWNER_DATABASE_URL"),
         http_host=environment.get("LOUPE_HTTP_HOST") or Config.http_host,
         http_port=_number(environment, "LOUPE_HTTP_PORT", Config.http_port, least=1),
         https_host=environment.get("LOUPE_HTTPS_HOST") or Config.https_host,
@@ -114,9 +121,10 @@ def _switch(environment: Mapping[str, str], name: str, default: bool) -> bool:
     return default if not text else text in ("1", "yes")
 
 
-def _database(url: str) -> str:
+def _database(environment: Mapping[str, str], name: str) -> str:
+    url = environment.get(name, "")
     if url and urlsplit(url).scheme not in SCHEMES:
-        raise BadSetting("LOUPE_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+        raise BadSetting(f"{name} must begin with sqlite:/// or postgresql://.")
     return url
 
 

@@ -30,10 +30,11 @@ class CannotGrant(Exception):
     """Why not; nothing was changed."""
 
 
-def grant(database: str, role: str) -> str | None:
+def grant(database: str, role: str, password: str | None = None) -> str | None:
     """Make the role, or put right what an existing one may do; the address to open the office with, None if it was there already.
 
-    ``database``: as its owner. To be said again after each migration and restore. Raises CannotGrant.
+    ``database``: as its owner. To be said again after each migration and restore. ``password``: it has that from now on; without
+    one a new role gets one by chance. Raises CannotGrant.
     """
     if kind_of(database) == "sqlite":
         raise CannotGrant("SQLite has no roles: whoever can write the file owns it.")
@@ -42,9 +43,10 @@ def grant(database: str, role: str) -> str | None:
         if connection.execute(TOO_MIGHTY, (role,)).fetchone():
             raise CannotGrant(f"{role} owns tables here, or may do more than a running office should. Choose another name.")
         is_new = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None
-        password = secrets.token_urlsafe(24)
-        if is_new:
-            _say(connection, f"CREATE ROLE {{role}} LOGIN {MAY} PASSWORD {{password}}", role, password=sql.Literal(password))
+        if is_new or password:
+            password = password or secrets.token_urlsafe(24)
+            verb = "CREATE" if is_new else "ALTER"
+            _say(connection, f"{verb} ROLE {{role}} LOGIN {MAY} PASSWORD {{password}}", role, password=sql.Literal(password))
         for (table,) in connection.execute(TABLES).fetchall():
             _say(connection, "REVOKE ALL ON {table} FROM {role}", role, table=sql.Identifier(table))
             _say(connection, f"GRANT {rights(table)} ON {{table}} TO {{role}}", role, table=sql.Identifier(table))

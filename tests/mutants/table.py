@@ -52,6 +52,13 @@ SIGN_OUT_EVERYWHERE = """        mine = select(PersonSession.person).where(Perso
 REFUSED_HERE = 'op.execute(f"CREATE TRIGGER {table}_is_never_{name} BEFORE {event} ON {table} {refused}")'
 HISTORY = "migrations/versions/0014_history_is_never_changed.py"
 GUARDS = (
+    py(
+        "role-in-compose",
+        "P9",
+        without("docker-compose.yml", "//office:${OFFICE_PASSWORD:?", "//loupe:${OFFICE_PASSWORD:?"),
+        "tests/stack/test_stack.py",
+        "SE2",
+    ),
     py("never-changed", "P9", without(HISTORY, REFUSED_HERE, "pass"), "tests/ledger/test_guarded.py", "SE1 and sqlite"),
     py(
         "never-emptied",

@@ -20,7 +20,7 @@ from tests.databases import as_owner, free_port, postgres_binaries
 from tests.office import ROOT
 from tests.stack.compose import PORTS, Service, caddyfile, composed, folder_in
 
-PASSWORDS = {"POSTGRES_PASSWORD": "aTestOnly1", "REDIS_PASSWORD": "aTestOnly2"}
+PASSWORDS = {"POSTGRES_PASSWORD": "aTestOnly1", "OFFICE_PASSWORD": "aTestOnly3", "REDIS_PASSWORD": "aTestOnly2"}
 LONGEST_START_S = 90
 WEB = ("web-1", "web-2")
 
@@ -79,8 +79,8 @@ class Stack:
         return f"http://127.0.0.1:{self.ports[name]}"
 
     def command(self, *words: str, **more: str) -> subprocess.Popen[str]:
-        """``python -m server …`` beside the stack, on its office; what it says is in ``stdout``."""
-        own = {"LOUPE_HOME": str(self.home / "office"), "LOUPE_DATABASE_URL": self.database_url}
+        """``python -m server …`` as in the worker's container; what it says is in ``stdout``."""
+        own = folder_in(self.services["worker"].environment, self.home / "office")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LOUPE_")}
         run = [sys.executable, "-m", "server", *words]
         return subprocess.Popen(run, cwd=ROOT, env=kept | own | more, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -95,7 +95,12 @@ class Stack:
 
     @property
     def database_url(self) -> str:
+        """As the role the office works as."""
         return self.services["web-1"].environment["LOUPE_DATABASE_URL"]
+
+    @property
+    def owner_url(self) -> str:
+        return self.services["worker"].environment["LOUPE_OWNER_DATABASE_URL"]
 
     # how each runs here
 
@@ -143,7 +148,7 @@ class Stack:
 
     @property
     def _admin(self) -> str:
-        return f"{self.database_url.rpartition('/')[0]}/postgres"
+        return f"{self.owner_url.rpartition('/')[0]}/postgres"
 
     # whether it is up
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.errors import InsufficientPrivilege
 from socketio.exceptions import TimeoutError
 
 from server.sole import key_of
@@ -98,6 +99,16 @@ def test_PR1_what_compose_describes_is_what_runs_here_in_the_versions_that_are_p
         assert tag.startswith(TOOLS.get(kind, "")) and tag, f"{service.image} is not what is tested"
 
 
+def test_SE2_no_process_the_net_reaches_can_take_a_line_out_of_history(stack: Stack) -> None:
+    with psycopg.connect(stack.database_url, autocommit=True) as session:
+        for statement in ("DELETE FROM ledger", "UPDATE ledger SET verdict = 'x'", "ALTER TABLE ledger DISABLE TRIGGER ALL"):
+            with pytest.raises(InsufficientPrivilege):
+                session.execute(statement)
+    for web in WEB:
+        around = Path(f"/proc/{stack.processes[web].pid}/environ").read_text()
+        assert stack.database_url in around and PASSWORDS["POSTGRES_PASSWORD"] not in around
+
+
 def test_PR2_a_commit_at_one_web_process_is_heard_at_the_other_at_once_and_a_revocation_too(stack: Stack, firm: Firm) -> None:
     giver, board = firm.phone(), firm.phone()
     seat_of(giver).url = stack.direct("web-1")
@@ -173,12 +184,13 @@ def test_PR5_of_several_workers_one_does_the_jobs_and_another_takes_over_when_it
 
 
 def test_PR6_several_that_start_at_once_lay_the_tables_once(stack: Stack) -> None:
-    with psycopg.connect(stack.database_url, autocommit=True) as session:
+    with psycopg.connect(stack.owner_url, autocommit=True) as session:
         session.execute("CREATE DATABASE fresh")
-    url = f"{stack.database_url.rpartition('/')[0]}/fresh"
-    starting = [stack.command("migrate", LOUPE_DATABASE_URL=url, LOUPE_HOME=str(stack.home / "fresh")) for _ in range(3)]
+    own, role = (f"{url.rpartition('/')[0]}/fresh" for url in (stack.owner_url, stack.database_url))
+    here = {"LOUPE_DATABASE_URL": role, "LOUPE_HOME": str(stack.home / "fresh")}
+    starting = [stack.command("migrate", LOUPE_OWNER_DATABASE_URL=owner, **here) for owner in (own, "", own, "")]
     said = [one.communicate(timeout=120)[0] for one in starting]
-    assert [one.returncode for one in starting] == [0, 0, 0], said
+    assert [one.returncode for one in starting] == [0, 0, 0, 0], said
 
 
 def test_PR7_a_database_that_is_killed_or_restarted_loses_nothing_and_says_503_meanwhile(stack: Stack, firm: Firm) -> None:
