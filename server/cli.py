@@ -250,37 +250,42 @@ def restored(config: Config, reason: str) -> None:
 
 
 def _update(app: Flask) -> None:
-    """Of several processes that start at once the first updates the tables, the others wait for it; for their owner, if that is another."""
+    """Lay or update the tables. On PostgreSQL it waits for a database that is on its way, and for the one process that may lay them."""
     config: Config = app.config["LOUPE"]
-    if config.owner_url:
-        _update_as_owner(config)
-        return None
-    patience = time.monotonic() + LAYING_S
+    is_postgres, patience, said = make_url(config.database).get_backend_name() == "postgresql", time.monotonic() + LAYING_S, False
     while True:
         try:
-            with one_by_one(app, "migrations"):
-                return upgrade()
+            return _lay_as_owner(config) if config.owner_url else _lay(app)
         except (OperationalError, ProgrammingError) as error:
             waits = isinstance(error, OperationalError) or isinstance(error.orig, InsufficientPrivilege)
-            if not waits or time.monotonic() > patience:
+            if not is_postgres or not waits or time.monotonic() > patience:
                 raise
+            if not said:
+                click.echo(f"Waiting for the database and its tables: {error.orig}", err=True)
+            said = True
             db.session.remove()
             db.engine.dispose()
-            time.sleep(1)  # the database, or its owner who lays the tables, is on the way; neither has a way to tell
+            time.sleep(1)  # neither has a way to tell
 
 
-def _update_as_owner(config: Config) -> None:
-    """Lay the tables, then let the role this office works as do with them what an office does."""
-    owner = create_app(config.as_owner)
+def _lay(app: Flask, then: Callable[[], object] = lambda: None) -> None:
+    """Of several processes that start at once the first updates the tables, the others wait for it."""
+    with one_by_one(app, "migrations"):
+        upgrade()
+        then()
+
+
+def _lay_as_owner(config: Config) -> None:
+    """And let the role this office works as do with the tables what an office does, before anybody else looks at them."""
+    owner, role = create_app(config.as_owner), make_url(config.database)
     with owner.app_context():
-        _update(owner)
-        db.session.remove()
-        db.engine.dispose()
-    role = make_url(config.database)
-    try:
-        grant(config.owner_url, role.username or "", role.password)
-    except CannotGrant as error:
-        raise click.ClickException(str(error)) from error
+        try:
+            _lay(owner, lambda: grant(config.owner_url, role.username or "", role.password))
+        except CannotGrant as error:
+            raise click.ClickException(str(error)) from error
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _prepare(app: Flask, with_demo: bool) -> tuple[str | None, str | None]:
