@@ -11,7 +11,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.camera import Scene, spread
 from tests.e2e.browser import PHONE, Browser
-from tests.e2e.looks import REST, SOME, USUAL, Look, look_at
+from tests.e2e.looks import ALL, REST, SOME, Look, look_at
 from tests.firm import Seat, good
 from tests.office import Office
 from tests.phone import over_url
@@ -91,7 +91,7 @@ def enrolled(made: dict[str, Browser], demo: Demo, playwright: Playwright, folde
     return made[name]
 
 
-@pytest.mark.parametrize("look", [*USUAL, *REST], ids=str)
+@pytest.mark.parametrize("look", [*ALL, *REST], ids=str)
 def test_every_screen_is_whole_and_usable_by_all(demo, browsers, playwright_here, tmp_path_factory, look):
     browser = enrolled(browsers, demo, playwright_here, tmp_path_factory.getbasetemp(), look)
     who, out, mei = WORDS[look.lang]
