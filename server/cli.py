@@ -9,10 +9,6 @@ from typing import TextIO
 
 import click
 from flask import Flask
-from flask_migrate import upgrade
-from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import make_url
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server import jobs
 from server.addresses import desk_url
@@ -27,6 +23,7 @@ from server.config import BadSetting, Config, from_environment
 from server.database import db
 from server.database_role import CannotGrant, grant
 from server.demo.load import load as load_demo
+from server.lay_tables import lay_tables
 from server.ledger.published import Against, NoHead, against
 from server.ledger.published import now as now_published
 from server.ledger.published import read as read_heads
@@ -37,11 +34,8 @@ from server.office_lock import held_open
 from server.paper.cli import labels
 from server.people.persons import take_steps_of_login
 from server.people.setup import is_set_up, setup_link_token
-from server.sole import one_by_one
 from server.watch.verified import verify_and_keep, verify_daily
 from server.web.logs import write_logs
-
-LAYING_S = 60  # how long a start waits for a database that is not up, or for tables only their owner may lay
 
 
 @click.group()
@@ -71,7 +65,7 @@ def work(config: Config) -> None:
     """Do the office's jobs and serve nobody: beside several processes that serve with LOUPE_JOBS=0."""
     app = create_app(config)
     with app.app_context():
-        _update(app)
+        _lay(app)
     with held_open(config):
         write_logs()
         running = jobs.Running(app, jobs.JOBS)
@@ -89,7 +83,7 @@ def migrate(config: Config) -> None:
     """Lay or update the tables."""
     app = create_app(config)
     with app.app_context():
-        _update(app)
+        _lay(app)
 
 
 @loupe.command("database-role")
@@ -109,8 +103,9 @@ def database_role(config: Config, name: str) -> None:
 @click.pass_obj
 def setup_link(config: Config) -> None:
     """A new one-time link for the very first person."""
-    with create_app(config).app_context():
-        upgrade()
+    app = create_app(config)
+    with app.app_context():
+        _lay(app)
         link = _setup_link(config)
     if link is None:
         raise click.ClickException("Somebody works here already: sign in, or ask them.")
@@ -133,8 +128,9 @@ def second_step_off(config: Config, login: str) -> None:
 @click.pass_obj
 def demo(config: Config) -> None:
     """Load the demo firm into an empty office."""
-    with create_app(config).app_context():
-        upgrade()
+    app = create_app(config)
+    with app.app_context():
+        _lay(app)
         if is_set_up():
             raise click.ClickException("Somebody works here already; the demo firm goes into an empty office only.")
         click.echo(load_demo())
@@ -249,49 +245,17 @@ def restored(config: Config, reason: str) -> None:
     click.echo(f"Epoch {now.epoch} begins at commit {now.commit}.")
 
 
-def _update(app: Flask) -> None:
-    """Lay or update the tables. On PostgreSQL it waits for a database that is on its way, and for the one process that may lay them."""
-    config: Config = app.config["LOUPE"]
-    is_postgres, patience, said = make_url(config.database).get_backend_name() == "postgresql", time.monotonic() + LAYING_S, False
-    while True:
-        try:
-            return _lay_as_owner(config) if config.owner_url else _lay(app)
-        except (OperationalError, ProgrammingError) as error:
-            waits = isinstance(error, OperationalError) or isinstance(error.orig, InsufficientPrivilege)
-            if not is_postgres or not waits or time.monotonic() > patience:
-                raise
-            if not said:
-                click.echo(f"Waiting for the database and its tables: {error.orig}", err=True)
-            said = True
-            db.session.remove()
-            db.engine.dispose()
-            time.sleep(1)  # neither has a way to tell
-
-
-def _lay(app: Flask, then: Callable[[], object] = lambda: None) -> None:
-    """Of several processes that start at once the first updates the tables, the others wait for it."""
-    with one_by_one(app, "migrations"):
-        upgrade()
-        then()
-
-
-def _lay_as_owner(config: Config) -> None:
-    """And let the role this office works as do with the tables what an office does, before anybody else looks at them."""
-    owner, role = create_app(config.as_owner), make_url(config.database)
-    with owner.app_context():
-        try:
-            _lay(owner, lambda: grant(config.owner_url, role.username or "", role.password))
-        except CannotGrant as error:
-            raise click.ClickException(str(error)) from error
-        finally:
-            db.session.remove()
-            db.engine.dispose()
+def _lay(app: Flask) -> None:
+    try:
+        lay_tables(app)
+    except CannotGrant as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _prepare(app: Flask, with_demo: bool) -> tuple[str | None, str | None]:
     """Tables, the demo firm if wanted, and the link for the very first person if nobody works here yet."""
     with app.app_context():
-        _update(app)
+        _lay(app)
         told = load_demo() if with_demo and not is_set_up() else None
         link = _setup_link(app.config["LOUPE"])
         db.session.remove()

@@ -14,8 +14,6 @@ import sys
 from pathlib import Path
 from typing import IO, NoReturn
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 class Begun:
     """A process of somebody else's, with what ``subprocess.Popen`` has for it; how it ended only its parent knows."""
@@ -53,7 +51,7 @@ class Nursery:
         """``python -m module arguments``, as the first of a group of its own, with both its outputs behind ``log``."""
         if self._process is None:
             command = [sys.executable, "-m", "tests.nursery"]
-            self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._process = subprocess.Popen(command, cwd=Path(__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         asked, told = self._process.stdin, self._process.stdout
         assert asked is not None and told is not None
         asked.write(json.dumps([module, arguments, environment, str(log)]).encode() + b"\n")

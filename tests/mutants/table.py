@@ -59,6 +59,13 @@ GUARDS = (
         "tests/stack/test_stack.py",
         "SE2",
     ),
+    py(
+        "waits-for-the-owner",
+        "P9",
+        without("server/lay_tables.py", " or isinstance(error.orig, InsufficientPrivilege)"),
+        "tests/stack/test_stack.py",
+        "PR6",
+    ),
     py("never-changed", "P9", without(HISTORY, REFUSED_HERE, "pass"), "tests/ledger/test_guarded.py", "SE1 and sqlite"),
     py(
         "never-emptied",

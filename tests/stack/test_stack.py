@@ -188,7 +188,9 @@ def test_PR6_several_that_start_at_once_lay_the_tables_once(stack: Stack) -> Non
         session.execute("CREATE DATABASE fresh")
     own, role = (f"{url.rpartition('/')[0]}/fresh" for url in (stack.owner_url, stack.database_url))
     here = {"LOUPE_DATABASE_URL": role, "LOUPE_HOME": str(stack.home / "fresh")}
-    starting = [stack.command("migrate", LOUPE_OWNER_DATABASE_URL=owner, **here) for owner in (own, "", own, "")]
+    early = stack.command("migrate", LOUPE_OWNER_DATABASE_URL="", **here)
+    assert early.stdout is not None and any(line.startswith("Waiting for the database") for line in early.stdout), "it waits for nobody"
+    starting = [early, *(stack.command("migrate", LOUPE_OWNER_DATABASE_URL=owner, **here) for owner in (own, "", own))]
     said = [one.communicate(timeout=120)[0] for one in starting]
     assert [one.returncode for one in starting] == [0, 0, 0, 0], said
 
