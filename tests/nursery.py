@@ -11,12 +11,13 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import IO, NoReturn
 
 
 class Begun:
-    """A process of somebody else's, with what ``subprocess.Popen`` has for it; how it ended only its parent knows."""
+    """A process of somebody else's, with what ``subprocess.Popen`` has for it; how it ended only the file it was told of knows."""
 
     def __init__(self, pid: int):
         self.pid = pid
@@ -49,12 +50,29 @@ class Nursery:
 
     def begin(self, module: str, arguments: list[str], environment: dict[str, str], log: Path) -> Begun:
         """``python -m module arguments``, as the first of a group of its own, with both its outputs behind ``log``."""
+        return self._begin(module, arguments, environment, log, log)
+
+    def run(self, module: str, arguments: list[str], environment: dict[str, str], longest_s: float) -> subprocess.CompletedProcess[str]:
+        """The same, to its end, with what it has said."""
+        with tempfile.TemporaryDirectory(prefix="loupe-command-") as folder:
+            out, err, ended = (Path(folder) / name for name in ("out", "err", "ended"))
+            begun = self._begin(module, arguments, environment, out, err, ended)
+            try:
+                begun.wait(longest_s)
+            except subprocess.TimeoutExpired:
+                begun.terminate()
+                raise
+            return subprocess.CompletedProcess([module, *arguments], int(ended.read_text()), out.read_text(), err.read_text())
+
+    def _begin(
+        self, module: str, arguments: list[str], environment: dict[str, str], out: Path, err: Path, ended: Path | None = None
+    ) -> Begun:
         if self._process is None:
             command = [sys.executable, "-m", "tests.nursery"]
             self._process = subprocess.Popen(command, cwd=Path(__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         asked, told = self._process.stdin, self._process.stdout
         assert asked is not None and told is not None
-        asked.write(json.dumps([module, arguments, environment, str(log)]).encode() + b"\n")
+        asked.write(json.dumps([module, arguments, environment, *(str(one or os.devnull) for one in (out, err, ended))]).encode() + b"\n")
         asked.flush()
         return Begun(int(told.readline()))
 
@@ -66,7 +84,7 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
     import server.cli
     import server.serve  # noqa: F401
 
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how an office ended
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # how one ended is in its file, for whoever asked
     fork = monkey.get_original("os", "fork")
     for line in asked:
         pid = fork()
@@ -76,13 +94,14 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
         told.flush()
 
 
-def be_office(module: str, arguments: list[str], environment: dict[str, str], log: str) -> NoReturn:
+def be_office(module: str, arguments: list[str], environment: dict[str, str], out: str, err: str, ended: str) -> NoReturn:
+    """``ended``: the file its exit status goes into."""
     import gevent
 
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    output, nothing = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), os.open(os.devnull, os.O_RDONLY)
-    for theirs, ours in ((nothing, 0), (output, 1), (output, 2)):
+    told, wrong = (os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600) for path in (out, err))
+    for theirs, ours in ((os.open(os.devnull, os.O_RDONLY), 0), (told, 1), (wrong, 2)):
         os.dup2(theirs, ours)
     os.environ.clear()
     os.environ.update(environment)
@@ -99,6 +118,7 @@ def be_office(module: str, arguments: list[str], environment: dict[str, str], lo
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        Path(ended).write_text(str(status))
         os._exit(status)
 
 

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gevent
-import psycopg
 
 from bench.load.line import Line, Told, position
 from tests.firm import Firm
@@ -52,7 +51,7 @@ def measure(stack: Stack, asked: argparse.Namespace) -> None:
     load = f"{asked.phones} phones × {asked.a_minute} a minute × {asked.minutes:g} min, {asked.lines} lines"
     print(f"{load}; the machine's load before: {os.getloadavg()[0]:.1f}", flush=True)
     firm = Firm(lambda: Seat(stack.url), stack.setup_token)
-    fill = [sys.executable, "-m", "bench.load.history", stack.database_url, str(asked.samples), str(asked.entries)]
+    fill = [sys.executable, "-m", "bench.load.history", stack.owner_url, str(asked.samples), str(asked.entries)]
     subprocess.run(fill, cwd=ROOT, check=True)
     to = [firm.place("Cabinet A"), *(firm.person(f"P{n}", "keeper") for n in range(6))]
     first_sync(firm)
@@ -179,7 +178,7 @@ def storm(phones: list[Line], lines: list[Line], to: list[str]) -> None:
 
 def check(stack: Stack, lines: list[Line]) -> None:
     """Every scan of every phone is there once, and the ledger is whole."""
-    with psycopg.connect(stack.database_url) as session:
+    with stack.connect() as session:
         there = dict(session.execute("SELECT device, array_agg(seq ORDER BY seq) FROM ledger GROUP BY device").fetchall())
     for line in lines:
         had, sent = there.get(line.phone.id, []), list(range(1, line.phone.seq + 1))

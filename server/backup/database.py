@@ -9,7 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from server.backup.cannot import CannotBackUp, CannotRestore
 
@@ -132,9 +134,12 @@ def is_in_use(database: str) -> bool:
 
 
 def address(url: URL, with_password: bool = True) -> str:
-    """As PostgreSQL itself takes it. Everybody on a machine can read what a command was called with: there without the password."""
-    plain = url.set(drivername="postgresql")
-    return (plain if with_password else URL.create(**plain._asdict() | {"password": None})).render_as_string(hide_password=False)
+    """As PostgreSQL itself takes it, whose own form names several servers differently.
+
+    Everybody on a machine can read what a command was called with: there without the password.
+    """
+    _, named = PGDialect_psycopg().create_connect_args(url)
+    return make_conninfo(**{key: value for key, value in named.items() if with_password or key != "password"})
 
 
 def _run(tool: str, url: URL, *arguments: str) -> None:

@@ -112,7 +112,7 @@ def get_reminders():
 @needs_anyone
 @of_settings.response(200, SettingsReply)
 def get_settings():
-    """Custom fields, grades, categories, tolerance, limit of one's own cases, second step."""
+    """Custom fields, grades, categories, tolerance, limit of one's own cases, second step, lock of an idle phone."""
     return {"settings": settings.settings_now()}
 
 
@@ -121,7 +121,7 @@ def get_settings():
 @of_settings.arguments(SettingsArgs)
 @of_settings.response(200, SettingsReply)
 def put_settings(asked):
-    """What is named is replaced as a whole, the rest stays; `settle_limit` and `second_step_required` only by right `settings`."""
+    """What is named is replaced as a whole, the rest stays; the last three are changed only by right `settings`."""
     settings.change_settings(asked, access().person.id, access().rights)
     return {"settings": settings.settings_now()}
 

@@ -160,6 +160,7 @@ class SettingsArgs(Schema):
     tolerance_g = DecimalText("0", "1", allow_none=True, validate=_some_tolerance)
     settle_limit = fields.Nested(MoneyArgs, allow_none=True)
     second_step_required = Flag()
+    idle_lock_min = Whole(1, 480, allow_none=True)
 
     @validates_schema
     def _something(self, asked, **_given):
@@ -174,6 +175,7 @@ class Settings(Schema):
     tolerance_g = fields.String(allow_none=True)
     settle_limit = fields.Dict(allow_none=True, metadata={"description": "up to which value parties settle a case; null: never"})
     second_step_required = fields.Boolean(metadata={"description": "of admins, supervisors and approvers, to sign in with a password"})
+    idle_lock_min = fields.Integer(allow_none=True, metadata={"description": "minutes untouched until a phone locks itself; null: never"})
 
 
 class SettingsReply(Schema):

@@ -1,5 +1,5 @@
 """What a firm decides for itself: its own fields, grades, categories, tolerance of the scale, who settles their own cases,
-and whether those who decide need a second step."""
+whether those who decide need a second step, and when a phone that lies about locks itself."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from server.people.steps import REQUIRED, has_any
 from server.stock.tables import Setting
 from server.web.errors import Refused
 
-KEYS = ("custom_fields", "grades", "categories", "tolerance_g", "settle_limit", "second_step_required")
-# Whoever settles cases does not say up to which value they may be their own, nor how safely they sign in.
-RESERVED = {"settle_limit": "settings", "second_step_required": "settings"}
+KEYS = ("custom_fields", "grades", "categories", "tolerance_g", "settle_limit", "second_step_required", "idle_lock_min")
+# Whoever settles cases does not say up to which value they may be their own, nor how safely they sign in and stay so.
+RESERVED = {"settle_limit": "settings", "second_step_required": "settings", "idle_lock_min": "settings"}
 
 
 def settings_now() -> dict[str, Any]:

@@ -19,6 +19,7 @@ from server.web.errors import Refused
 
 blueprint = Blueprint("pull", __name__, url_prefix="/api/sync", description="What changed since a commit")
 _WORTH_ZIPPING = 1_000  # bytes; below, the headers cost more
+_LAID = "loupe_head_laid"
 _VARY = {"Vary": "Accept-Encoding"}
 
 
@@ -65,7 +66,7 @@ class ChainReply(Schema):
 def pull_rows(asked: dict) -> Response:
     """Rows changed since N, each once; the first sync (since=0) from a snapshot, then what changed since that was made."""
     start = _start(asked)
-    cursor.head()  # lays the first row of an empty house
+    _lay_first()
     if start is None or start.way == "s":
         return _first_sync(start)
     return _changes(asked, start)
@@ -77,7 +78,7 @@ def pull_rows(asked: dict) -> Response:
 @blueprint.response(200, ChainReply)
 def chain_at(asked: dict) -> dict:
     """The chain hash at a commit: a phone that kept another one has rows of another history."""
-    cursor.head()
+    _lay_first()
     with reading() as connection:
         head = pull.head_of(connection)
         if asked["at"] > head.commit:
@@ -86,6 +87,12 @@ def chain_at(asked: dict) -> dict:
     if chain is None:
         raise Refused("not_found", 404, field="at")
     return {"at": asked["at"], "chain": chain}
+
+
+def _lay_first() -> None:
+    """The first row of an empty house; once it was seen it is there for good."""
+    if _LAID not in current_app.extensions:
+        current_app.extensions[_LAID] = cursor.head()
 
 
 def _start(asked: dict) -> Position | None:

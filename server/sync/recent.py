@@ -19,6 +19,7 @@ from server.sync.pull import Found
 from server.sync.reading import reading
 
 MOST_ROWS = MOST_COMMITS = 5_000  # kept of what changed lately; who stands further back is answered from the database
+LATELY = 500  # commits
 PATIENCE_S = 5.0  # for another's read; then everybody reads for themselves, as if there were nothing here
 
 
@@ -73,18 +74,25 @@ class Recent:
 
 
 def _moved(old: Window | None, connection: Connection) -> Window:
-    """The window at the head of this read. After a history was put back, or too much at once, one that holds nothing yet."""
+    """The window at the head of this read; after too much at once, one that holds nothing yet."""
     head = pull.head_of(connection)
     if old is not None and head == old.head:
         return old
     if old is None or old.head.epoch != head.epoch or not pull.stands_in(connection, head, old.head.commit, old.head.chain):
-        return Window(head, {head.commit: head.chain})
+        old = _lately(connection, head)
     new = pull.found(connection, Position("c", head.epoch[:SHORT], old.head.commit, ""), MOST_ROWS + 1)
     if len(new) > MOST_ROWS:
         return Window(head, {head.commit: head.chain})
     asked = select(Commit.commit, Commit.chain).where(Commit.commit > old.head.commit, Commit.commit <= head.commit)
     chains = old.chains | {row.commit: row.chain for row in connection.execute(asked)}
     return _trimmed(head, chains, [*_still(old.rows, new), *map(_ready, new)])
+
+
+def _lately(connection: Connection, head: Head) -> Window:
+    """Where to begin: when an office is started anew, all who had a line come back at once, and were here a moment ago."""
+    commit = max(head.commit - LATELY, 0)
+    chain = pull.chain_at(connection, commit)
+    return Window(head, {head.commit: head.chain}) if chain is None else Window(Head(head.epoch, commit, chain, 0), {commit: chain})
 
 
 def _still(old: Iterable[Found], new: Iterable[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from orjson import Fragment
-from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, select
+from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from server.ledger.reads import READ
@@ -19,7 +19,10 @@ _JSON = frozenset(("facts", "at", "names", "roles", "pin", "waiting", "settled",
 
 @dataclass(frozen=True)
 class WireTable:
-    """``query`` selects ``cols`` in the order of ``commit``, then ``key``; ``wire`` makes a row ready for orjson."""
+    """``query`` selects ``cols`` in the order of ``commit``, then ``key``; ``wire`` makes a row ready for orjson.
+
+    ``newest`` selects a commit behind which there is no row: out of an index, so it may be one of a row that is not of ``query``.
+    """
 
     name: str
     cols: tuple[str, ...]
@@ -28,6 +31,7 @@ class WireTable:
     key: ColumnElement
     key_at: int
     wire: Callable[[Row], list]
+    newest: Select
 
 
 def _table(name: str, by: str, columns: dict[str, ColumnElement], json_text: frozenset[str] = _JSON) -> WireTable:
@@ -36,7 +40,8 @@ def _table(name: str, by: str, columns: dict[str, ColumnElement], json_text: fro
     texts = [at for at, col in enumerate(cols) if col in json_text]
     query = select(*[cast(column, Text).label(col) if col in json_text else column.label(col) for col, column in columns.items()])
     commit, key = columns["commit"], columns[by]
-    return WireTable(name, cols, query.order_by(commit, key), commit, key, cols.index(by), lambda row: _with_json(row, texts))
+    in_order, newest = query.order_by(commit, key), select(func.max(commit))
+    return WireTable(name, cols, in_order, commit, key, cols.index(by), lambda row: _with_json(row, texts), newest)
 
 
 def _with_json(row: Row, texts: list[int]) -> list:
@@ -97,7 +102,7 @@ def _matters(of: str) -> WireTable:
         out[1] = number(of, *divmod(row.no, _PER_YEAR))
         return out
 
-    return replace(plain, query=plain.query.where(Matter.of == of), wire=wire)
+    return replace(plain, query=plain.query.where(Matter.of == of), wire=wire, newest=plain.newest.where(Matter.of == of))
 
 
 def _reversed_by(action: bytes) -> str | None:

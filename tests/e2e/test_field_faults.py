@@ -20,6 +20,11 @@ DAY_S = 86_400
 MEI = NAMES["Mei"]["en"]
 # The wall clock of the page is off by what the page keeps of it: somebody sets the phone's clock while the app runs.
 SET_CLOCK = "{ const true_now = Date.now; Date.now = () => true_now() + Number(sessionStorage.getItem('off') ?? 0); }"
+PASS_TWO_MINUTES = """() => {
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + 120_000;
+  sessionStorage.setItem('off', 120_000);
+}"""
 # What the phone does in the hand, to be asked for afterwards; `refused` is three long.
 FEEL = "navigator.vibrate = (pattern) => { (globalThis.felt ??= []).push(String(pattern)); return true; }"
 LONG_THREE = "250,90,250,90,250"
@@ -120,6 +125,25 @@ def test_p11_a_clock_three_days_slow_or_set_a_year_on_in_mid_shift_moves_no_scan
     assert [one["happened_ms"] for one in scans] == sorted(one["happened_ms"] for one in scans)
     assert any({"clock_clamped", "clock_stepped"} & set(one["reasons"]) for one in scans), scans
     phone.page.evaluate("() => sessionStorage.removeItem('off')")
+
+
+def test_p17_a_phone_nobody_touches_asks_who_is_there_and_keeps_what_it_scanned(rarity: Rarity, phone: Browser) -> None:
+    """Two minutes pass for the page at once, for a phone whose firm says one."""
+    good(rarity.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": 1}, {}))
+    (tag,) = out_to_mei(rarity, phone, 1)  # heard after the setting
+    mend = cut_line(phone)
+    phone.wedge(tag)
+    phone.wait_owed(1)
+    phone.page.evaluate(PASS_TWO_MINUTES)
+    phone.page.wait_for_selector(".names-grid")
+    phone.page.reload()
+    phone.page.wait_for_selector(".names-grid")
+    mend()
+    unlock(phone, "Boss")
+    phone.wait_owed(0)
+    assert entries_of(rarity, tag)[0]["kind"] == "scan_out"
+    phone.page.evaluate("() => sessionStorage.removeItem('off')")
+    good(rarity.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": 15}, {}))
 
 
 def test_p13_an_update_with_fifty_waiting_and_two_tabs_open_eats_nothing(rarity: Rarity, phone: Browser) -> None:

@@ -23,6 +23,7 @@ from tests.field.phones import NodePhones
 from tests.field.report import lines_of
 
 BESIDE = 8  # phones in Node
+HELD = 200  # acts of the one in a browser, or nearly
 
 
 def main(first: int, seeds: int, actions: int, with_browser: int = 0) -> int:
@@ -52,7 +53,7 @@ def told(folder: Path, phones: NodePhones, seed: int, actions: int, playwright: 
     browser = playwright and Browser(playwright, folder / "held", office)
     line = WithOneHeld(phones, HeldPhone(browser), BESIDE) if browser else phones
     try:
-        fair = Fair(office, line, folder, seed, Size(actions=actions, phones=BESIDE + bool(browser)))
+        fair = Fair(office, line, folder, seed, Size(actions, phones=BESIDE + bool(browser), held=min(1, HELD * BESIDE / actions)))
         fair.run()
         others = check_every_order(fair, pytest.MonkeyPatch())
         fair.come_home()

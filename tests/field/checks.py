@@ -56,6 +56,8 @@ def check_every_order(fair: Fair, patch: pytest.MonkeyPatch) -> list[dict[str, A
 
 def check_all(fair: Fair, others: list[dict[str, Any]]) -> tuple[Figures, Verdict]:
     """``others``: outcomes of the same home-coming in other orders."""
+    told_at = [deed.at for deed in fair.deeds]
+    assert told_at == sorted(told_at), "what the story tells as the truth runs back in time"
     outboxes = fair.kept("outbox")
     with looking_into(fair.office.database_url, fair.folder / "looking"):
         check_orders(outcome(), others)

@@ -35,6 +35,7 @@ class Size:
     phones: int = 8
     loss: float = 0.08
     jumps: int = 3
+    held: float = 1.0  # how often the one in a browser has a part, compared with the others: it takes a second for a scan
 
 
 @dataclass
@@ -63,13 +64,14 @@ class Fair:
         booth, clients = self.firm.place("Booth", "booth"), [self.firm.place(f"Maison {n}", "client") for n in (1, 2)]
         names = {row["id"]: row["names"]["en"] for row in [*self.firm.people.values(), *self.firm.places.values()]}
         self.setting = Setting(hands, trays, booth, clients, names)
+        good(self.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": None}, {}))  # hours pass between two steps
         self.phones.begin(self.office.url, self.clock, names)
         for n in range(self.size.phones):
             self._open(n)
         pieces = self._register()
         self.homes = {piece.sample: piece.at for piece in pieces}
         held = self.phones.n if isinstance(self.phones, WithOneHeld) else None
-        self.truth = Truth(self.setting, pieces, self.chance, Faults(), held=held)
+        self.truth = Truth(self.setting, pieces, self.chance, Faults(), held=held, held_share=self.size.held)
 
     # the days
 

@@ -90,6 +90,8 @@ class Truth:
     wrong: int = 0
     away: set[int] = field(default_factory=set)  # phones that are lost: nobody scans with them
     held: int | None = None  # a phone in a browser: it only scans tags, one way and to somebody
+    held_share: float = 1.0
+    until: int = 0  # when the last thing that happened was over: what takes two phones takes a while, and the next comes after it
 
     def happen(self, at: int) -> Iterator[Happening]:
         """One thing, by chance; it may take two phones."""
@@ -107,7 +109,7 @@ class Truth:
             ],
             [14, 14, 12, 8, 8, 3, 3, 8, 6],
         )[0]
-        yield from does(at)
+        yield from does(max(at, self.until))
 
     # who does what
 
@@ -184,7 +186,8 @@ class Truth:
             given.acts.append({"draft": {"kind": "give", "sample": piece.sample, "to": to, "group": pair, "believed_from": by}})
             given.deeds.append(None)
         more = {"group": pair, "body": {"from": by, "pair": pair}}
-        taken = self._moves(at + 5_000, taker, pieces, to, "hand_over", "hand_over", more=more, giver=by)
+        self.until = at + 5_000
+        taken = self._moves(self.until, taker, pieces, to, "hand_over", "hand_over", more=more, giver=by)
         yield given
         yield taken
 
@@ -248,6 +251,8 @@ class Truth:
 
     def _one_of(self, phones: Any) -> int | None:
         free = [n for n in phones if n not in self.away]
+        if self.held in free and self.held_share < 1 and self.chance.random() >= self.held_share:
+            free.remove(self.held)
         return self.chance.choice(free) if free else None
 
     def _uuid(self, at: int) -> str:

@@ -826,9 +826,30 @@ PHONE = (
         "device/people.test.ts",
         "P17 somebody deactivated",
     ),
+    ts(
+        "asleep-is-away",
+        "P17",
+        without("pwa/src/device/idle.ts", "hidden.untouched_ms + host.now_ms() - hidden.at_ms", "hidden.untouched_ms"),
+        "device/idle.test.ts",
+        "slept in a pocket",
+    ),
+    ts(
+        "left-and-loaded-anew",
+        "P17",
+        without("pwa/src/device/people.ts", "if (wasLeft()) host.session?.removeItem(HERE);\n  else ", ""),
+        "device/idle.test.ts",
+        "loading the page anew",
+    ),
 )
 
 IN_THE_HAND = (
+    shown(
+        "locks-itself-in-the-hand",
+        "P17",
+        without("pwa/src/device/start.ts", "  watchIdle(() => person.value && lock());\n"),
+        "test_field_faults.py",
+        "nobody_touches",
+    ),
     shown(
         "ballast-in-the-hand",
         "P14",

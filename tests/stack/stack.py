@@ -13,9 +13,12 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from sqlalchemy import make_url
 
+from server.backup.database import address
 from tests.databases import as_owner, free_port, postgres_binaries
 from tests.office import ROOT
 from tests.stack.compose import PORTS, Service, caddyfile, composed, folder_in
@@ -48,13 +51,15 @@ class Stack:
         return self
 
     def start_one(self, name: str, waits: bool = True) -> None:
-        command, environment, folder = self._as_here(self.services[name])
-        with self.log_of(name).open("ab") as log:
-            self.processes[name] = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
+        self._run(name, *self._as_here(self.services[name]))
         if waits:
             self._wait(lambda: self._is_up(name), name)
         if name == "database":
             self._make_database()
+
+    def _run(self, name: str, command: list[str], environment: dict[str, str], folder: Path) -> None:
+        with self.log_of(name).open("ab") as log:
+            self.processes[name] = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def send(self, name: str, number: signal.Signals) -> None:
         os.killpg(self.processes[name].pid, number)
@@ -67,11 +72,10 @@ class Stack:
         self._end(name, signal.SIGINT if name == "database" else signal.SIGTERM)
 
     def stop(self) -> None:
-        for service in reversed(self.composed.services):
-            if service.name in self.processes:
-                with suppress(ProcessLookupError):
-                    self.send(service.name, signal.SIGCONT)
-                self.kill(service.name)
+        for name in reversed(self.processes):
+            with suppress(ProcessLookupError):
+                self.send(name, signal.SIGCONT)
+            self.kill(name)
         shutil.rmtree(self.home, ignore_errors=True)
 
     def direct(self, name: str) -> str:
@@ -93,14 +97,40 @@ class Stack:
         """Each web process prints a link as it starts; any of them is good."""
         return self.log_of("web-1").read_text(errors="replace").rpartition("/#/setup/")[2].split()[0]
 
+    def connect(self, **more: Any) -> psycopg.Connection[Any]:
+        """To the database, as the role the office works as."""
+        return psycopg.connect(address(make_url(self.database_url)), **more)
+
     @property
     def database_url(self) -> str:
-        """As the role the office works as."""
         return self.services["web-1"].environment["LOUPE_DATABASE_URL"]
 
     @property
     def owner_url(self) -> str:
         return self.services["worker"].environment["LOUPE_OWNER_DATABASE_URL"]
+
+    # a second database
+
+    def add_standby(self) -> None:
+        """It has every commit before anybody is told of it; the office knows both, and works on the one that may write."""
+        first, second = self.ports["database"], free_port()
+        self.ports["standby"] = second
+        copy = [str(postgres_binaries() / "pg_basebackup"), "-D", "standby", "-R", "--no-sync", "--checkpoint=fast", "-d", _admin(first)]
+        subprocess.run([*as_owner(self._cluster), *copy], cwd=self._cluster, check=True, capture_output=True)
+        self._run("standby", self._server_in("standby", self.services["database"].command[1:]), dict(os.environ), self._cluster)
+        with psycopg.connect(_admin(first), autocommit=True) as session:
+            session.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            session.execute("SELECT pg_reload_conf()")
+            in_step = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
+            self._wait(lambda: session.execute(in_step).fetchone() is not None, "standby")
+        for service in self.services.values():
+            told = {key: _either(url, first, second) for key, url in service.environment.items() if key.endswith("DATABASE_URL")}
+            service.environment.update(told)
+
+    def promote(self) -> None:
+        """The standby becomes the one that may write."""
+        with psycopg.connect(_admin(self.ports["standby"]), autocommit=True) as session:
+            session.execute("SELECT pg_promote()")
 
     # how each runs here
 
@@ -130,25 +160,25 @@ class Stack:
 
     def _postgres(self, arguments: list[str]) -> list[str]:
         self._cluster.mkdir(exist_ok=True)
-        owner, tools = as_owner(self._cluster), postgres_binaries()
+        first = [*as_owner(self._cluster), str(postgres_binaries() / "initdb")]
         if not (self._cluster / "data").exists():
-            first = [*owner, str(tools / "initdb"), "-D", "data", "-U", "loupe", "-A", "trust", "-E", "UTF8", "--no-sync"]
+            first += ["-D", "data", "-U", "loupe", "-A", "trust", "-E", "UTF8", "--no-sync"]
             subprocess.run(first, cwd=self._cluster, check=True, capture_output=True)
         (self._cluster / "data" / "postmaster.pid").unlink(missing_ok=True)  # of one that was killed
-        where = ["-D", "data", "-h", "127.0.0.1", "-p", str(self.ports["database"]), "-c", f"unix_socket_directories={self._cluster}"]
-        return [*owner, str(tools / "postgres"), *where, *arguments]
+        return self._server_in("data", arguments)
+
+    def _server_in(self, folder: str, arguments: list[str]) -> list[str]:
+        port = self.ports["standby" if folder == "standby" else "database"]
+        where = ["-D", folder, "-h", "127.0.0.1", "-p", str(port), "-c", f"unix_socket_directories={self._cluster}"]
+        return [*as_owner(self._cluster), str(postgres_binaries() / "postgres"), *where, *arguments]
 
     def _redis(self, arguments: list[str]) -> list[str]:
         return [str(self.ports["queue"]) if part == str(PORTS["queue"]) else part for part in arguments]
 
     def _make_database(self) -> None:
-        with psycopg.connect(self._admin, autocommit=True) as session:
+        with psycopg.connect(_admin(self.ports["database"]), autocommit=True) as session:
             if not session.execute("SELECT 1 FROM pg_database WHERE datname = 'loupe'").fetchone():
                 session.execute("CREATE DATABASE loupe")
-
-    @property
-    def _admin(self) -> str:
-        return f"{self.owner_url.rpartition('/')[0]}/postgres"
 
     # whether it is up
 
@@ -159,7 +189,7 @@ class Stack:
             return self._is_open()
         if name == "database":
             with suppress(psycopg.OperationalError):
-                psycopg.connect(self._admin, connect_timeout=2).close()
+                psycopg.connect(_admin(self.ports["database"]), connect_timeout=2).close()
                 return True
             return False
         if name == "queue":
@@ -192,6 +222,17 @@ class Stack:
         process.wait(40)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # a worker may outlive its master by a second
+
+
+def _admin(port: int) -> str:
+    return f"host=127.0.0.1 port={port} user=loupe dbname=postgres"
+
+
+def _either(url: str, first: int, second: int) -> str:
+    """Whichever of the two may write, as ``docs/operations.md`` says to name them."""
+    who, at, where = url.partition(f"@127.0.0.1:{first}/")
+    assert at, url
+    return f"{who}@/{where}?host=127.0.0.1:{first}&host=127.0.0.1:{second}&target_session_attrs=read-write"
 
 
 _UNCHECKED = ssl._create_unverified_context()  # Caddy's own authority, of this run

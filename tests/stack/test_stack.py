@@ -2,6 +2,7 @@
 
 import signal
 import statistics
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from server.sole import key_of
 from tests.firm import PASSWORD, PIN, Firm, good
 from tests.phone import Phone
 from tests.stack.compose import PORTS, variables
-from tests.stack.seats import Line, line_at, seat_of
+from tests.stack.seats import Line, Seat, line_at, seat_of
 from tests.stack.stack import PASSWORDS, WEB, Stack
 from tests.sync.lines import next_of
 
@@ -34,7 +35,7 @@ def until(is_so: Callable[[], bool], what: str, patience_s: float = 30) -> None:
 
 
 def ledger_of(stack: Stack, phone: Phone) -> list[int]:
-    with psycopg.connect(stack.database_url) as session:
+    with stack.connect() as session:
         return [seq for (seq,) in session.execute("SELECT seq FROM ledger WHERE device = %s ORDER BY seq", (phone.id,))]
 
 
@@ -100,7 +101,7 @@ def test_PR1_what_compose_describes_is_what_runs_here_in_the_versions_that_are_p
 
 
 def test_SE2_no_process_the_net_reaches_can_take_a_line_out_of_history(stack: Stack) -> None:
-    with psycopg.connect(stack.database_url, autocommit=True) as session:
+    with stack.connect(autocommit=True) as session:
         for statement in ("DELETE FROM ledger", "UPDATE ledger SET verdict = 'x'", "ALTER TABLE ledger DISABLE TRIGGER ALL"):
             with pytest.raises(InsufficientPrivilege):
                 session.execute(statement)
@@ -164,7 +165,7 @@ def lock_holders(stack: Stack) -> list[int]:
     """Database sessions of those that may do the jobs."""
     high, low = divmod(key_of("jobs") % 2**64, 2**32)
     asked = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s"
-    with psycopg.connect(stack.database_url) as session:
+    with stack.connect() as session:
         return [pid for (pid,) in session.execute(asked, (high, low))]
 
 
@@ -261,6 +262,36 @@ def test_PR10_from_nothing_to_a_restored_backup_by_the_words_of_the_operations_p
     delivered(phone)
     assert ledger_of(stack, phone) == list(range(1, 9))
     check(stack)
+
+
+@pytest.fixture
+def doubled() -> Iterator[Stack]:
+    """A stack whose database has a standby, as the operations page says to have one."""
+    stack = Stack(Path(tempfile.mkdtemp(prefix="loupe-stack-")))
+    try:
+        stack.start_one("database")
+        stack.add_standby()
+        for service in stack.composed.services:
+            if service.name != "database":
+                stack.start_one(service.name)
+        yield stack
+    finally:
+        stack.stop()
+
+
+def test_PR11_a_standby_takes_the_place_of_a_database_that_is_gone_for_good_and_nothing_is_lost(doubled: Stack) -> None:
+    firm = Firm(lambda: Seat(doubled.url), doubled.setup_token)
+    phones = [firm.phone() for _ in range(4)]
+    with scanning(phones):
+        until(lambda: all(phone.seq > 30 for phone in phones), "nobody scans")
+        doubled.kill("database")
+        until(lambda: all(503 in seat_of(phone).statuses for phone in phones), "it is not away")
+        doubled.promote()
+        before = [phone.seq for phone in phones]
+        until(lambda: all(phone.seq > was + 30 for phone, was in zip(phones, before, strict=True)), "nobody scans any more")
+    nothing_lost(doubled, phones)
+    check(doubled)
+    said(doubled, "backup", str(doubled.home / "kept.age"))
 
 
 def said(stack: Stack, *arguments: str) -> str:

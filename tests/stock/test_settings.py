@@ -25,7 +25,7 @@ def head(firm: Firm) -> int:
 
 def test_V7_an_office_starts_with_categories_and_grades_in_three_languages(firm: Firm) -> None:
     told = good(firm.boss.get("/api/settings"))["settings"]
-    assert set(told) == {"custom_fields", "grades", "categories", "tolerance_g", "settle_limit", "second_step_required"}
+    assert set(told) == {"custom_fields", "grades", "categories", "tolerance_g", "settle_limit", "second_step_required", "idle_lock_min"}
     assert [row["key"] for row in told["categories"]] == ["new", "display", "custom", "returned"]
     assert all(set(row["names"]) == {"en", "zh-Hant", "zh-Hans"} for row in told["categories"] + told["grades"])
     assert (told["custom_fields"], told["tolerance_g"]) == ([], None)

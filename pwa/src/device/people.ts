@@ -3,6 +3,7 @@ import type { PersonRow, PinVerifier } from "../core/rows";
 import { lacksStep, person, rights, rows } from "../state";
 import { ApiError, api } from "./api";
 import { host } from "./host";
+import { touch, wasLeft } from "./idle";
 import { base64url } from "./keys";
 import { whenLoaded } from "./rows_disk";
 
@@ -100,6 +101,7 @@ export async function unlock(personId: string, pin: string): Promise<"ok" | "wro
   asking = null;
   answered = null;
   rights.value = [];
+  touch();
   person.value = row;
   void openSession();
   return "ok";
@@ -161,11 +163,13 @@ export function lock(): void {
   if (wasOpen) void api("DELETE", "/api/session").then(afterSession, () => undefined);
 }
 
-/** After a reload of the page the same person is still here. Only when rows are there, and only if still active. */
+/** After a reload of the page the same person is still here. Only when rows are there, and only if still active and not long gone. */
 export function stillHere(): void {
   const id = host.session?.getItem(HERE);
   const row = id ? rows.value.people.get(id) : undefined;
-  if (!person.value && row?.active) person.value = row;
+  if (person.value || !row?.active) return;
+  if (wasLeft()) host.session?.removeItem(HERE);
+  else person.value = row;
 }
 
 /** The office's newest row of who is unlocked; somebody deactivated is locked out. */

@@ -3,6 +3,7 @@ import { computed, effect, untracked } from "@preact/signals";
 import { cargo, install, link, owed, person, ready, rows, stored } from "../state";
 import { recallFailure } from "./exchange";
 import { host } from "./host";
+import { touch, watchIdle } from "./idle";
 import { loadIdentity, OWED, onEnrol } from "./keys";
 import { closeLine, openLine, reopenLine } from "./live";
 import { loadOutbox, onRecord } from "./outbox";
@@ -33,10 +34,14 @@ export async function start(): Promise<void> {
     return;
   }
   listenTabs((what) => void hear(what));
-  onRecord(syncNow);
+  onRecord(() => {
+    touch(); // a camera that reads tags is touched by nobody
+    syncNow();
+  });
   onEnrol(() => void begin());
   onSession(reopenLine);
   watchPage();
+  watchIdle(() => person.value && lock());
   watchUpdates();
   if (ready.value === "enrolled") await begin();
 }

@@ -63,6 +63,7 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     cargo,
     cargoSend,
     cargoPack,
+    idle,
   ] = await Promise.all([
     import("../../src/state"),
     import("../../src/device/keys"),
@@ -91,6 +92,7 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     import("../../src/device/cargo"),
     import("../../src/device/cargo_send"),
     import("../../src/device/cargo_pack"),
+    import("../../src/device/idle"),
   ]);
   await keys.loadIdentity();
   await disk_.loadRows();
@@ -125,6 +127,7 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     cargo,
     cargoSend,
     cargoPack,
+    idle,
   };
 }
 export type Tab = Awaited<ReturnType<typeof openTab>>;

@@ -65,6 +65,11 @@ export const more = {
   "settings.step": "Second step of signing in",
   "settings.step.off": "By choice",
   "settings.step.on": "Required",
+  "settings.idle": "Locks itself after",
+  "settings.idle.min": "{n} min",
+  "settings.idle.never": "Never",
+  "settings.idle_what":
+    "A phone nobody has touched for so long asks for the PIN again; what it has scanned is kept. The board on a wall stays up.",
   "settings.step_what":
     "Required: administrators, supervisors and heads of department prove a passkey or a code app after their password. Who has none can do nothing but add one.",
 };

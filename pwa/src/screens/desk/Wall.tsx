@@ -1,5 +1,6 @@
 /** The board on a wall: the whole screen, kept awake, nothing to press; Escape, or a button that shows when the pointer moves, leads back. */
 import { useEffect, useState } from "preact/hooks";
+import { holdOpen } from "../../device/idle";
 import { keepAwake } from "../../device/wake";
 import { t } from "../../i18n/t";
 import { Button } from "../../parts/Button";
@@ -34,13 +35,13 @@ const SHOWN_MS = 4_000;
 export function useWall(isWall: boolean): void {
   useEffect(() => {
     if (!isWall) return;
-    const release = keepAwake();
+    const releases = [keepAwake(), holdOpen()];
     const leave = () => !document.fullscreenElement && go("board");
     const onKey = (event: KeyboardEvent) => event.key === "Escape" && go("board");
     document.addEventListener("fullscreenchange", leave);
     addEventListener("keydown", onKey);
     return () => {
-      release();
+      for (const release of releases) release();
       document.removeEventListener("fullscreenchange", leave);
       removeEventListener("keydown", onKey);
       if (document.fullscreenElement) void document.exitFullscreen();

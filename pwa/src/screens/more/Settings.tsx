@@ -35,6 +35,7 @@ interface Told {
   tolerance_g: string | null;
   settle_limit: Money | null;
   second_step_required: boolean;
+  idle_lock_min: number | null;
 }
 
 export function Settings(_: { path: string[] }) {
@@ -49,6 +50,7 @@ export function Settings(_: { path: string[] }) {
   );
 }
 
+const IDLE_MIN = ["5", "15", "30", "60", "never"];
 const KINDS: Kind[] = ["text", "number", "date", "choice"];
 const isTolerance = (text: string): boolean => text === "" || (/^[01](\.\d{1,3})?$/.test(text) && Number(text) > 0 && Number(text) <= 1);
 
@@ -74,7 +76,7 @@ const isNamed = (row: Named): boolean => Object.keys(namesGiven(row.names)).leng
 const named = <Row extends Named>(rows: Row[]): Row[] => rows.map((row) => ({ ...row, names: namesGiven(row.names) }));
 
 /** Grades and categories are only said where the firm has any. */
-function askedOf({ custom_fields, grades, categories, tolerance_g, settle_limit, second_step_required }: Told) {
+function askedOf({ custom_fields, grades, categories, tolerance_g, settle_limit, second_step_required, idle_lock_min }: Told) {
   return {
     custom_fields: custom_fields.map(({ choices, ...field }) => (field.kind === "choice" ? { ...field, choices } : field)),
     ...(grades.length ? { grades } : {}),
@@ -82,6 +84,7 @@ function askedOf({ custom_fields, grades, categories, tolerance_g, settle_limit,
     tolerance_g: tolerance_g || null,
     settle_limit,
     second_step_required,
+    idle_lock_min,
   };
 }
 
@@ -157,6 +160,20 @@ function Form({ told }: { told: Told }) {
             onPick={(value) => put({ second_step_required: value === "on" })}
           />
           <p class="small">{t("settings.step_what")}</p>
+        </section>
+      )}
+      {rights.value.includes("settings") && (
+        <section class="with-hint">
+          <Segments
+            label={t("settings.idle")}
+            value={String(paper.idle_lock_min ?? "never")}
+            choices={IDLE_MIN.map((value) => ({
+              value,
+              label: value === "never" ? t("settings.idle.never") : t("settings.idle.min", { n: Number(value) }),
+            }))}
+            onPick={(value) => put({ idle_lock_min: value === "never" ? null : Number(value) })}
+          />
+          <p class="small">{t("settings.idle_what")}</p>
         </section>
       )}
       <Repeated<OwnField>
