@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select
 from server.ledger.cursor import GENESIS, Head
 from server.ledger.tables import Commit, LogHead
 from server.sync.position import SHORT, Position
-from server.sync.rows import GONE, TABLES, WireTable
+from server.sync.rows import GONE, TABLES, WireTable, worth_telling
 
 PAGE_ROWS = 5_000
 _IN_ORDER = (GONE, *TABLES)
@@ -71,16 +71,20 @@ def changes(connection: Connection, head: Head, start: Position) -> dict:
     """One page of the reply. A row that changes between two pages moves behind the position, so nothing is missed.
 
     The last page is everything up to this read's head: what the client then holds is the office at ``to``."""
-    page = found(connection, start, PAGE_ROWS + 1)
+    page = found(connection, head, start, PAGE_ROWS + 1)
     more = len(page) > PAGE_ROWS
     page = page[:PAGE_ROWS]
     return reply(head, page, str(_position(connection, head, page[-1])) if more else None)
 
 
-def found(connection: Connection, start: Position, most: int) -> list[Found]:
-    """The first rows behind ``start``, in the order of the wire. Most tables have none, which one question tells of all."""
+def found(connection: Connection, head: Head, start: Position, most: int) -> list[Found]:
+    """The first rows behind ``start``, in the order of the wire. Most tables have none, which one question tells of all.
+
+    Raises BadPosition."""
+    if start.table:
+        _key(_IN_ORDER[_stands_at(start)], start.key)
     newest = connection.execute(_NEWEST).one()
-    lists = [_after(connection, at, start, most) for at in range(_AFTER_ALL) if (newest[at] or 0) >= start.commit]
+    lists = [_after(connection, at, head, start, most) for at in range(_AFTER_ALL) if (newest[at] or 0) >= start.commit]
     return list(islice(merge(*lists, key=lambda one: (one.commit, one.at)), most))
 
 
@@ -103,10 +107,11 @@ def _position(connection: Connection, head: Head, last: Found) -> Position:
     return Position("c", head.epoch[:SHORT], last.commit, chain[:SHORT], table.name, str(last.row[table.key_at]))
 
 
-def _after(connection: Connection, at: int, start: Position, limit: int) -> list[Found]:
+def _after(connection: Connection, at: int, head: Head, start: Position, limit: int) -> list[Found]:
     table = _IN_ORDER[at]
     commit = table.cols.index("commit")
-    rows = connection.execute(_query(table, at, start).limit(limit)).all()
+    query = _query(table, at, start).limit(limit)
+    rows = connection.execute(query.where(worth_telling(head.entry)) if table.name == "entries" else query).all()
     return [Found(row[commit], at, row) for row in rows]
 
 

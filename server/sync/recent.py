@@ -80,7 +80,7 @@ def _moved(old: Window | None, connection: Connection) -> Window:
         return old
     if old is None or old.head.epoch != head.epoch or not pull.stands_in(connection, head, old.head.commit, old.head.chain):
         old = _lately(connection, head)
-    new = pull.found(connection, Position("c", head.epoch[:SHORT], old.head.commit, ""), MOST_ROWS + 1)
+    new = pull.found(connection, head, Position("c", head.epoch[:SHORT], old.head.commit, ""), MOST_ROWS + 1)
     if len(new) > MOST_ROWS:
         return Window(head, {head.commit: head.chain})
     asked = select(Commit.commit, Commit.chain).where(Commit.commit > old.head.commit, Commit.commit <= head.commit)

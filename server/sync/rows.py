@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from orjson import Fragment
-from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from server.ledger.reads import READ
@@ -13,6 +13,7 @@ from server.ledger.tables import Case, Entry, Gone, Matter, Read, number
 from server.people.tables import Person
 from server.stock.tables import Material, Place, Sample, Setting, Tag
 
+LAST_ENTRIES = 500  # a phone keeps so many, and those before them that were flagged
 _PER_YEAR = 1_000_000
 _JSON = frozenset(("facts", "at", "names", "roles", "pin", "waiting", "settled", "reasons", "offers", "needs", "value", "photos", "told"))
 
@@ -82,6 +83,11 @@ def _entries() -> WireTable:
         return out
 
     return replace(plain, query=plain.query.where(Entry.kind != READ), wire=wire)
+
+
+def worth_telling(entry: int) -> ColumnElement[bool]:
+    """Of the entries, those a phone keeps when ``entry`` is the last there is: what it would drop at once is not sent."""
+    return or_(Entry.entry > entry - LAST_ENTRIES, Entry.verdict == "flagged")
 
 
 def _void_tags() -> WireTable:

@@ -12,11 +12,10 @@ from server.ledger.reads import TOLD_MS
 from server.ledger.tables import Entry, Read
 from server.sync import pull
 from server.sync.position import SHORT, Position
-from server.sync.rows import TABLES, WireTable
+from server.sync.rows import LAST_ENTRIES, TABLES, WireTable
 from server.web import clock
 
 STEP_ROWS = 500  # read, written and compressed in about 10 ms, then others get the processor
-LAST_ENTRIES = 500
 _GZIP = 16 + zlib.MAX_WBITS
 _LEVEL = 6
 

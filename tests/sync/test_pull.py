@@ -15,6 +15,7 @@ from server.ledger.tables import Case, Matter, Read
 from server.people.tables import Device, Person
 from server.stock.tables import Place, Sample, Tag
 from server.sync import pull
+from tests.firm import Firm, good
 from tests.sync.house import client_of, commit, ids, phone_of, put_back, put_in, shown
 
 
@@ -119,6 +120,21 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
     assert (entry["kind"], entry["device"], entry["by"], entry["to"], entry["reasons"], entry["reverses"]) == (
         "place_added", "office", "mei", "tray", [], None
     )  # fmt: skip
+
+
+def test_S1_of_many_new_entries_those_come_that_a_phone_keeps_the_last_500_and_what_was_flagged(app: Flask, firm: Firm) -> None:
+    phone, board = firm.phone(), firm.phone()
+    board.pull()
+    board.rows["entries"].clear()
+    phone.record("scan_in", tag=firm.tags(1)[0], to=firm.place("Tray"))
+    assert good(phone.push())["verdicts"][0]["verdict"] == "flagged"
+    with commit(app) as tx:
+        for _n in range(600):
+            tx.office("note", None, {})
+        last = tx.entry
+    board.pull()
+    flagged, *others = sorted(board.rows["entries"])
+    assert others == list(range(last - 499, last + 1)) and board.rows["entries"][flagged]["device"] == phone.id
 
 
 def test_S1_a_person_without_a_pin_has_none(app: Flask) -> None:

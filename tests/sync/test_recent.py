@@ -29,9 +29,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """From where the database was asked for changes."""
     found, read = list[int](), pull.found
 
-    def counted(connection, start, most):
+    def counted(connection, head, start, most):
         found.append(start.commit)
-        return read(connection, start, most)
+        return read(connection, head, start, most)
 
     monkeypatch.setattr(pull, "found", counted)
     return found
