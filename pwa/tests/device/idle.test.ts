@@ -85,7 +85,10 @@ test("P17 a board on a wall stays up, and its time begins when it is taken down"
 });
 
 test("P17 loading the page anew brings back who was here a moment ago, and nobody who was gone for long", async () => {
-  for (const [minutes, isHere] of [[10, true], [20, false]] as const) {
+  for (const [minutes, isHere] of [
+    [10, true],
+    [20, false],
+  ] as const) {
     const disk = newDisk();
     const before = await phone(disk);
     before.idle.touch();

@@ -65,8 +65,7 @@ export const more = {
   "settings.step": "Second step of signing in",
   "settings.step.off": "By choice",
   "settings.step.on": "Required",
-  "settings.idle": "Locks itself after",
-  "settings.idle.min": "{n} min",
+  "settings.idle": "Locks itself after, minutes",
   "settings.idle.never": "Never",
   "settings.idle_what":
     "A phone nobody has touched for so long asks for the PIN again; what it has scanned is kept. The board on a wall stays up.",

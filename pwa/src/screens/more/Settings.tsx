@@ -167,10 +167,7 @@ function Form({ told }: { told: Told }) {
           <Segments
             label={t("settings.idle")}
             value={String(paper.idle_lock_min ?? "never")}
-            choices={IDLE_MIN.map((value) => ({
-              value,
-              label: value === "never" ? t("settings.idle.never") : t("settings.idle.min", { n: Number(value) }),
-            }))}
+            choices={IDLE_MIN.map((value) => ({ value, label: value === "never" ? t("settings.idle.never") : value }))}
             onPick={(value) => put({ idle_lock_min: value === "never" ? null : Number(value) })}
           />
           <p class="small">{t("settings.idle_what")}</p>
