@@ -31,7 +31,7 @@ class Found:
 
     commit: int
     at: int
-    row: Row
+    row: Row | tuple[Any, ...]
     sent: Any = None
 
     @property
