@@ -33,7 +33,7 @@ def film_of_frames(path: Path, shown: list[np.ndarray], a_second: int = 8) -> No
 CATCH = """(most) => new Promise((done) => {
   const canvas = document.querySelector('canvas.frames'), seen = new Set();
   const look = () => {
-    seen.add(canvas.toDataURL());
+    if (canvas.width === canvas.height) seen.add(canvas.toDataURL()); // before its first picture it is no square
     if (seen.size >= most) done([...seen]);
     else requestAnimationFrame(look);
   };

@@ -189,7 +189,7 @@ def test_sheets_of_the_desk_and_pieces_seldom_seen(rarity: Rarity, at_work: Brow
     faults += sheet(browser, phone, ".phone-detail .button.danger", "phone-shut-out", look)
     faults += sheet(browser, f"samples/{brooch}", ".sample .acts button", "tag-anew", look)
     browser.go("more/phones")
-    page.locator(".foot-acts .button").click()
+    page.locator(".phones:has(.phone-row) .foot-acts .button").click()
     page.locator("dialog input").fill("櫃面手機 2" if look.is_chinese else "Counter phone 2")
     page.locator("dialog footer .button").click()
     page.wait_for_selector("dialog .invite")
