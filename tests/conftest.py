@@ -50,6 +50,8 @@ def pytest_collection_finish() -> None:
 
 def share_compiled(engine: Engine) -> None:
     """Each test has an engine of its own, and each would compile the same statements anew: a sixth of a story."""
+    if engine.name not in COMPILED:
+        engine.connect().close()  # the first connection of its own engine tells a dialect what it speaks with
     dialect, compiled = COMPILED.setdefault(engine.name, (engine.dialect, engine._compiled_cache))
     engine.dialect = engine.pool._dialect = dialect
     engine._compiled_cache = compiled
