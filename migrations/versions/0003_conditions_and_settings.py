@@ -3,16 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.next_commit import next_commit
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 READING = sa.text("kind = 'reading'")
-HEAD = sa.table("log_head", sa.column("commit", sa.BigInteger), sa.column("chain", sa.String))
-COMMITS = sa.table(
-    "commits", sa.column("commit", sa.BigInteger), sa.column("at_ms", sa.BigInteger), sa.column("chain", sa.String)
-)
 
 # Editable defaults; ranges are °C and % relative humidity, hardness is Mohs'.
 NEEDS = {
@@ -97,21 +95,10 @@ def upgrade() -> None:
 
 def _lay_rows(materials: sa.Table, settings: sa.Table) -> None:
     """At a commit of their own where phones have pulled before, so that they hear of these rows."""
-    commit = _next_commit()
+    commit = next_commit()
     op.bulk_insert(materials, [{"id": id, "names": _named(NAMES[id]), "needs": NEEDS[id], "commit": commit} for id in NEEDS])
     values = {"custom_fields": [], "grades": _listed(GRADES), "categories": _listed(CATEGORIES), "tolerance_g": None}
     op.bulk_insert(settings, [{"key": key, "value": value, "commit": commit} for key, value in values.items()])
-
-
-def _next_commit() -> int:
-    connection = op.get_bind()
-    head = connection.execute(sa.select(HEAD.c.commit, HEAD.c.chain)).first()
-    if head is None or head.commit == 0:
-        return 0
-    at_ms = connection.execute(sa.select(sa.func.max(COMMITS.c.at_ms))).scalar_one()
-    connection.execute(COMMITS.insert().values(commit=head.commit + 1, at_ms=at_ms, chain=head.chain))
-    connection.execute(HEAD.update().values(commit=head.commit + 1))
-    return head.commit + 1
 
 
 def _named(names: tuple[str, str, str]) -> dict[str, str]:

@@ -6,13 +6,13 @@ from hashlib import sha256
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.next_commit import next_commit
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-HEAD = sa.table("log_head", sa.column("commit", sa.BigInteger), sa.column("chain", sa.String))
-COMMITS = sa.table("commits", *(sa.column(name) for name in ("commit", "at_ms", "chain")))
 CASES = sa.table(
     "cases", *(sa.column(name) for name in ("id", "status", "sample", "order_unknown", "short", "commit")), sa.column("claims", sa.JSON)
 )
@@ -33,7 +33,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reviewed_by", sa.String(length=36), nullable=True))
         batch_op.add_column(sa.Column("reviewed_ms", sa.BigInteger(), nullable=True))
     op.create_index("ix_ledger_flagged", "ledger", ["device", "seq"], sqlite_where=FLAGGED, postgresql_where=FLAGGED)
-    commit = _next_commit()
+    commit = next_commit()
     op.bulk_insert(SETTINGS, [{"key": KEY, "value": None, "commit": commit}])
     _tell_cases(commit)
 
@@ -64,17 +64,6 @@ def _case_id(sample: str, claim: list) -> str:
 def _is_unsure(connection: sa.Connection, action: str) -> bool:
     reasons = connection.execute(sa.select(LEDGER.c.reasons).where(LEDGER.c.id == action)).scalar() or ""
     return "clock_clamped" in reasons or "clock_stepped" in reasons
-
-
-def _next_commit() -> int:
-    connection = op.get_bind()
-    head = connection.execute(sa.select(HEAD.c.commit, HEAD.c.chain)).first()
-    if head is None or head.commit == 0:
-        return 0
-    at_ms = connection.execute(sa.select(sa.func.max(COMMITS.c.at_ms))).scalar_one()
-    connection.execute(COMMITS.insert().values(commit=head.commit + 1, at_ms=at_ms, chain=head.chain))
-    connection.execute(HEAD.update().values(commit=head.commit + 1))
-    return head.commit + 1
 
 
 def downgrade() -> None:
