@@ -61,6 +61,15 @@ def test_V7_clerks_and_admins_may_keepers_may_not(firm: Firm) -> None:
     assert firm.browser().get("/api/settings").status == 401
 
 
+def test_P17_only_who_may_say_how_safely_people_sign_in_says_when_a_phone_locks_itself(firm: Firm) -> None:
+    firm.person("Sue", "supervisor", "clerk", login=True)
+    sue = firm.sign_in("Sue")
+    refused = sue.send("PUT", "/api/settings", {"idle_lock_min": None}, {})
+    assert (refused.status, refused.json["code"], refused.json["field"]) == (403, "may_not", "idle_lock_min")
+    good(sue.send("PUT", "/api/settings", {"idle_lock_min": 15, "tolerance_g": "0.05"}, {}))  # what it was already
+    assert good(put(firm, idle_lock_min=None))["settings"]["idle_lock_min"] is None
+
+
 NO_LIST = [None, 5, "x", {}, [5], ["x"], [None]]
 NO_NAMED = [
     {"key": "a"}, {"names": {"en": "A"}}, {"key": "A", "names": {"en": "A"}}, {"key": "a", "names": {}}, {"key": "", "names": {"en": "A"}},
@@ -74,6 +83,7 @@ WRONG: dict[str, list[Any]] = {
         [ENGRAVING | {"choices": ["A"]}], [SHELF | {"choices": []}], [SHELF | {"choices": ["A", "A"]}], [SHELF | {"choices": [5]}],
         [{key: value for key, value in SHELF.items() if key != "choices"}], [ENGRAVING | {"key": f"k{n}"} for n in range(61)],
     ],
+    "idle_lock_min": [0, -1, 481, 15.0, 1.5, "15", True, [], {}],
     "tolerance_g": [0.05, "0", "0.000", "1.001", "-0.1", "x", "", [], "1e-2", "0,02"],
 }  # fmt: skip
 
