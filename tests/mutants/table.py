@@ -826,6 +826,27 @@ PHONE = (
         "device/people.test.ts",
         "P17 somebody deactivated",
     ),
+    py(
+        "newest-of-its-own",
+        "P7",
+        without("server/sync/rows.py", "newest=plain.newest.where(Matter.of == of)", "newest=plain.newest.where(Matter.of != of)"),
+        "tests/sync/test_pull.py",
+        "one_table_alone",
+    ),
+    py(
+        "flagged-is-told",
+        "P7",
+        without("server/sync/rows.py", ', Entry.verdict == "flagged")', ")"),
+        "tests/sync/test_pull.py",
+        "what_was_flagged",
+    ),
+    py(
+        "lock-by-right",
+        "P18",
+        without("server/stock/settings.py", ', "idle_lock_min": "settings"}', "}"),
+        "tests/stock/test_settings.py",
+        "locks_itself",
+    ),
     ts(
         "asleep-is-away",
         "P17",

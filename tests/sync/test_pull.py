@@ -11,10 +11,11 @@ from server.database import db
 from server.ledger.cursor import head, writing
 from server.ledger.epoch import new_epoch
 from server.ledger.gone import take_away
-from server.ledger.tables import Case, Matter, Read
+from server.ledger.tables import Case, Gone, Matter, Read
 from server.people.tables import Device, Person
-from server.stock.tables import Place, Sample, Tag
+from server.stock.tables import Material, Place, Sample, Setting, Tag
 from server.sync import pull
+from server.sync.rows import GONE, TABLES
 from tests.firm import Firm, good
 from tests.sync.house import client_of, commit, ids, phone_of, put_back, put_in, shown
 
@@ -120,6 +121,37 @@ def test_S1_every_table_is_told_with_the_columns_of_the_protocol(app: Flask) -> 
     assert (entry["kind"], entry["device"], entry["by"], entry["to"], entry["reasons"], entry["reverses"]) == (
         "place_added", "office", "mei", "tray", [], None
     )  # fmt: skip
+
+
+ALONE = {
+    "samples": lambda n: Sample(id="ring", status="out", commit=n),
+    "places": lambda n: Place(id="tray", kind="store", names={}, commit=n),
+    "people": lambda n: Person(id="mei", names={}, roles=[], active=True, pin=None, commit=n),
+    "tags": lambda n: Tag(code="V" * 16, target_kind="sample", target="ring", issued_ms=1, void_ms=5, commit=n),
+    "cases": lambda n: Case(id="c", kind="short", status="open", claims=[], waiting=[], at_ms=1, opened_ms=2, commit=n),
+    "materials": lambda n: Material(id="jet", names={}, needs={}, commit=n),
+    "settings": lambda n: Setting(key="mark", value=1, commit=n),
+    "reads": lambda n: Read(id="0" * 32, person="mei", notice="waits:a", at_ms=3, commit=n),
+    "gone": lambda n: Gone(of="samples", id="pin", commit=n),
+} | {
+    f"{of}s": lambda n, of=of: Matter(of=of, id=of, year=2026, n=1, status="draft", told="{}", commit=n)
+    for of in ("slip", "receipt", "repair", "count", "fair")
+}  # fmt: skip
+
+
+def test_S1_what_changed_in_one_table_alone_is_told_whichever_that_is(app: Flask) -> None:
+    client = client_of(app)
+    since = put_in(app, "x")
+    for name, row in ALONE.items():
+        with commit(app) as tx:
+            db.session.add(row(tx.number))
+        told = changes(app, client, since).json
+        assert (set(told["tables"]), told["gone"]) == (({name}, {}) if name != "gone" else (set(), {"samples": ["pin"]})), name
+        since = told["to"]
+    with commit(app) as tx:
+        tx.office("note", None, {})
+    assert set(changes(app, client, since).json["tables"]) == {"entries"}
+    assert {*ALONE, "entries"} == {table.name for table in (GONE, *TABLES)}
 
 
 def test_S1_of_many_new_entries_those_come_that_a_phone_keeps_the_last_500_and_what_was_flagged(app: Flask, firm: Firm) -> None:
