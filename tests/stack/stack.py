@@ -43,10 +43,12 @@ class Stack:
         self.services = {one.name: one for one in self.composed.services}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self) -> "Stack":
+    def start(self, has_standby: bool = False) -> "Stack":
         """All of them, each when what it needs is up."""
         for service in self.composed.services:
             self.start_one(service.name)
+            if has_standby and service.name == "database":
+                self._add_standby()
         self._wait(self._is_open, "proxy")
         return self
 
@@ -103,6 +105,7 @@ class Stack:
 
     @property
     def database_url(self) -> str:
+        """What the office is told of it."""
         return self.services["web-1"].environment["LOUPE_DATABASE_URL"]
 
     @property
@@ -111,7 +114,7 @@ class Stack:
 
     # a second database
 
-    def add_standby(self) -> None:
+    def _add_standby(self) -> None:
         """It has every commit before anybody is told of it; the office knows both, and works on the one that may write."""
         first, second = self.ports["database"], free_port()
         self.ports["standby"] = second
@@ -160,10 +163,9 @@ class Stack:
 
     def _postgres(self, arguments: list[str]) -> list[str]:
         self._cluster.mkdir(exist_ok=True)
-        first = [*as_owner(self._cluster), str(postgres_binaries() / "initdb")]
         if not (self._cluster / "data").exists():
-            first += ["-D", "data", "-U", "loupe", "-A", "trust", "-E", "UTF8", "--no-sync"]
-            subprocess.run(first, cwd=self._cluster, check=True, capture_output=True)
+            first = [str(postgres_binaries() / "initdb"), "-D", "data", "-U", "loupe", "-A", "trust", "-E", "UTF8", "--no-sync"]
+            subprocess.run([*as_owner(self._cluster), *first], cwd=self._cluster, check=True, capture_output=True)
         (self._cluster / "data" / "postmaster.pid").unlink(missing_ok=True)  # of one that was killed
         return self._server_in("data", arguments)
 

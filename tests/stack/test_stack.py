@@ -2,7 +2,6 @@
 
 import signal
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -262,21 +261,6 @@ def test_PR10_from_nothing_to_a_restored_backup_by_the_words_of_the_operations_p
     delivered(phone)
     assert ledger_of(stack, phone) == list(range(1, 9))
     check(stack)
-
-
-@pytest.fixture
-def doubled() -> Iterator[Stack]:
-    """A stack whose database has a standby, as the operations page says to have one."""
-    stack = Stack(Path(tempfile.mkdtemp(prefix="loupe-stack-")))
-    try:
-        stack.start_one("database")
-        stack.add_standby()
-        for service in stack.composed.services:
-            if service.name != "database":
-                stack.start_one(service.name)
-        yield stack
-    finally:
-        stack.stop()
 
 
 def test_PR11_a_standby_takes_the_place_of_a_database_that_is_gone_for_good_and_nothing_is_lost(doubled: Stack) -> None:
