@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from server.backup.cannot import CannotBackUp, CannotRestore
 
-HEAD = "SELECT epoch, \"commit\", chain, entry FROM log_head"
+HEAD = 'SELECT epoch, "commit", chain, entry FROM log_head'
 OURS = ("--no-owner", "--no-privileges")
 SIDE_FILES = ("-wal", "-shm")
 
@@ -124,12 +124,15 @@ def scratch(file: Path, kind: str, database: str, folder: Path) -> Iterator[str]
 
 
 def is_in_use(database: str) -> bool:
-    """PostgreSQL: whether anybody else is connected. Of SQLite the lock in the office's home tells."""
+    """PostgreSQL: whether anybody else is connected; of SQLite the lock in the office's home tells.
+
+    Its own housekeeping is nobody: that makes way by itself.
+    """
     if kind_of(database) == "sqlite":
         return False
     with psycopg.connect(address(make_url(database))) as connection:
-        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        told = connection.execute(others).fetchone()
+        others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type NOT IN ('autovacuum worker', 'parallel worker')"
+        told = connection.execute(f"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE {others})").fetchone()
     return bool(told and told[0])
 
 

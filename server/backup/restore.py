@@ -1,6 +1,7 @@
 """Putting a backup back: the office is closed, what was there is kept, and nobody writes until a person has confirmed it."""
 
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from server.ledger.epoch import new_epoch
 from server.office_lock import is_open
 from server.people.tables import Device
 from server.web import clock
+
+HANGS_UP_WITHIN_S = 5  # PostgreSQL gives connections as long before it refuses to drop a database
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Restored:
 
 def restore(config: Config, file: Path, identity: Identity) -> Restored:
     """Prove the backup, begin a new epoch in it that waits for ``confirm``, and only then put it in place. Raises CannotRestore."""
-    if is_open(config) or is_in_use(config.database):
+    if not _closed(config):
         raise CannotRestore("The office is open. Stop it first; a backup is put back into a closed one.")
     config.home.mkdir(parents=True, exist_ok=True)
     proof = prove(config, file, identity)
@@ -62,6 +65,16 @@ def restore(config: Config, file: Path, identity: Identity) -> Restored:
         add_photos(content / archive.PHOTOS, config.home / archive.PHOTOS)
         put_in_place(marked, config.database, aside)
     return Restored(told, epoch, aside if aside.exists() else None, phones)
+
+
+def _closed(config: Config) -> bool:
+    """An office stopped a moment ago may still be hanging up."""
+    give_up = time.monotonic() + HANGS_UP_WITHIN_S
+    while is_open(config) or is_in_use(config.database):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _mark(config: Config, told: Manifest) -> tuple[str, list[Owing]]:

@@ -1,16 +1,22 @@
 """A backup is made while people work, proved, and put back while their phones have moved on: nothing they kept is lost."""
 
 import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from flask import Flask
 from pyrage.x25519 import Identity
+from sqlalchemy import make_url
 
 from server.app import create_app
 from server.backup import archive, nightly
 from server.backup.cannot import CannotBackUp, CannotRestore
-from server.backup.database import put_in_place
+from server.backup.database import address, kind_of, put_in_place
 from server.backup.kept import last_proof
 from server.backup.key import own_key
 from server.backup.prove import prove
@@ -20,6 +26,7 @@ from server.database import db
 from server.ledger.cursor import Unconfirmed, head, writing
 from server.ledger.epoch import confirm
 from server.ledger.verify import verify
+from server.office_lock import held_open
 from tests.firm import Firm, firm_at, firm_in, good
 from tests.office import Office
 from tests.phone import over_url
@@ -70,6 +77,36 @@ def test_a_backup_taken_while_a_phone_delivers_is_of_one_moment(config: Config, 
     firm.samples(phone, 20, tray)
     proof = prove(config, tmp_path / "a.age", own_key(config))
     assert proof.good and proof.entries == told.entries and told.commit is not None
+
+
+def test_an_office_that_is_still_hanging_up_is_waited_for_and_one_that_stays_is_not(
+    config: Config, app: Flask, firm: Firm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert firm.place("Tray")
+    file = tmp_path / "a.age"
+    archive.write(config, file, own_key(config).to_public())
+    with app.app_context():
+        db.engine.dispose()
+    with still_open(config) as hang_up:
+        monkeypatch.setattr("server.backup.restore.HANGS_UP_WITHIN_S", 0.3)
+        with pytest.raises(CannotRestore, match="The office is open"):
+            restore(config, file, own_key(config))
+        monkeypatch.undo()
+        later = threading.Timer(0.5, hang_up)
+        later.start()
+        assert restore(config, file, own_key(config)).aside
+        later.join()
+
+
+@contextmanager
+def still_open(config: Config) -> Iterator[Callable[[], None]]:
+    """As an office holds it: SQLite's by the lock in its home, PostgreSQL's by a connection."""
+    with ExitStack() as held:
+        if kind_of(config.database) == "sqlite":
+            held.enter_context(held_open(config))
+        else:
+            held.enter_context(psycopg.connect(address(make_url(config.database))))
+        yield held.close
 
 
 def test_a_changed_byte_or_another_key_is_found_before_anything_is_touched(config: Config, firm: Firm, tmp_path: Path) -> None:

@@ -6,16 +6,18 @@ from typing import Any
 
 import orjson
 import requests
+from requests.exceptions import ChunkedEncodingError
 from socketio import Client, SimpleClient
 
 from tests.phone import Phone, Reply
 from tests.stack.stack import Stack
 
 AWAY = Reply(0, None, {})  # nobody answered
+CUT = -1  # an answer had begun, and its web process died in the middle of it: no proxy can make it whole
 
 
 class Seat:
-    """A ``Talk``; its cookies go to whatever address it speaks to. ``statuses`` of all it was answered, 0 where nobody answered."""
+    """A ``Talk``; its cookies go to whatever address it speaks to. ``statuses``: of all answers; 0 where nobody answered, or ``CUT``."""
 
     def __init__(self, url: str):
         self.url, self.kept, self.statuses = url, dict[str, str](), list[int]()
@@ -25,8 +27,8 @@ class Seat:
         told = {**(headers or {}), "Cookie": self.cookies}
         try:
             got = self._session.request(method, self.url + path, data=body, headers=told, timeout=30, allow_redirects=False, verify=False)
-        except requests.RequestException:
-            self.statuses.append(0)
+        except requests.RequestException as error:
+            self.statuses.append(CUT if isinstance(error, ChunkedEncodingError) else 0)
             return AWAY
         self.statuses.append(got.status_code)
         self.kept |= got.cookies.get_dict()
