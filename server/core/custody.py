@@ -111,8 +111,7 @@ def claim(state: SampleState, kind: str, earlier: Mark | None, fact: Fact) -> No
     mark = mark_of(fact)
     for at, known in enumerate(state.claims):
         if known.kind == kind and known.closing is None:
-            if len(known.marks) < MOST_MARKS:
-                state.claims[at] = known._replace(marks=(*known.marks, mark))
+            state.claims[at] = _joined(known, mark)
             return
     marks = (earlier, mark) if earlier else (mark,)
     unknown = kind == "return_missing" and earlier is not None and is_order_unknown(earlier, fact)
@@ -120,11 +119,16 @@ def claim(state: SampleState, kind: str, earlier: Mark | None, fact: Fact) -> No
 
 
 def explain(state: SampleState, fact: Fact, kinds_of_claim: frozenset[str], reason: str) -> None:
-    """Close what a scan has shown the answer to."""
+    """Close what a scan has shown the answer to. One in doubt that may have come before the last of them answers nothing: it joins them."""
     closing = Closing("explained", fact.action.by, fact.order_ms, "explained", reason, None)
     for at, known in enumerate(state.claims):
         if known.closing is None and known.kind in kinds_of_claim:
-            state.claims[at] = known._replace(closing=closing)
+            is_answer = not fact.unsure or not is_order_unknown(known.marks[-1], fact)
+            state.claims[at] = known._replace(closing=closing) if is_answer else _joined(known, mark_of(fact))
+
+
+def _joined(known: Claim, mark: Mark) -> Claim:
+    return known._replace(marks=(*known.marks, mark)) if len(known.marks) < MOST_MARKS else known
 
 
 def status_of(state: SampleState, kinds: Kinds) -> str:
