@@ -119,11 +119,11 @@ def claim(state: SampleState, kind: str, earlier: Mark | None, fact: Fact) -> No
 
 
 def explain(state: SampleState, fact: Fact, kinds_of_claim: frozenset[str], reason: str) -> None:
-    """Close what a scan has shown the answer to. One in doubt that may have come before the last of them answers nothing: it joins them."""
+    """Close what a scan has shown the answer to. One in doubt that may have come before any of them answers nothing: it joins them."""
     closing = Closing("explained", fact.action.by, fact.order_ms, "explained", reason, None)
     for at, known in enumerate(state.claims):
         if known.closing is None and known.kind in kinds_of_claim:
-            is_answer = not fact.unsure or not is_order_unknown(known.marks[-1], fact)
+            is_answer = not (fact.unsure and any(is_order_unknown(mark, fact) for mark in known.marks))
             state.claims[at] = known._replace(closing=closing) if is_answer else _joined(known, mark_of(fact))
 
 
