@@ -123,6 +123,24 @@ def test_C8_a_sighting_of_a_disputed_piece_at_a_scanned_place_says_who_has_it():
     assert story.seen == ("out", "Mei", "Mei")
 
 
+def test_C8_a_scan_in_doubt_that_may_be_the_missing_return_ends_no_dispute_until_a_sure_one_does():
+    taken = BEGIN + "9:30 a Wai scan_out Mei\n 11:00 b Ann scan_out Tom known=20:00\n"
+    doubted = taken + "14:00 c Mei hand_over Mei unsure=1 known=21:00\n 14:10 c Mei scan_in Tray unsure=1 known=21:00\n"
+    story = tell(doubted)
+    (case,) = story.cases()
+    assert (case.kind, case.status, len(case.claims)) == ("return_missing", "open", 4)
+    assert story.seen == ("disputed", "Tray", "Tray")
+    assert kinds_of(tell(doubted + "16:00 desk Wai scan_in Cabinet")) == [("return_missing", "explained")]
+
+
+def test_C8_a_scan_in_doubt_that_surely_came_later_ends_it():
+    told = (
+        BEGIN
+        + "9:30 a Wai scan_out Mei\n 11:00 b Ann scan_out Tom known=12:00\n 14:00 c Mei scan_in Tray unsure=1 known=21:00 anchor=13:00"
+    )
+    assert kinds_of(tell(told)) == [("return_missing", "explained")]
+
+
 def test_C8_the_same_claim_told_again_settles_nothing():
     story = tell(BEGIN + "10:00 a Wai scan_out Mei\n 12:00 b Ann scan_out Tom\n 12:10 b Ann scan_out Tom\n 12:20 c Ann sighting")
     assert kinds_of(story) == [("return_missing", "open")]

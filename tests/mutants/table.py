@@ -403,6 +403,13 @@ OFFICE = (
         "(order_in_which_phones_reconnect or late_action_that_explains) and sqlite",
     ),
     py(
+        "doubt-ends-no-dispute",
+        "P7",
+        without("server/core/custody.py", "not (fact.unsure and any(is_order_unknown(mark, fact) for mark in known.marks))", "True"),
+        "tests/core/test_custody.py",
+        "C8",
+    ),
+    py(
         "both-claims",
         "P7",
         without("server/core/deeds.py", 'custody.claim(state, "return_missing", state.held, fact)', "pass"),
