@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 
-from tests.e2e.browser import PATIENCE_MS, PHONE, Browser
+from tests.e2e.browser import PATIENCE_MS, PHONE, SHELL, Browser
 from tests.firm import Firm, firm_at
 from tests.office import Office
 
@@ -31,8 +31,8 @@ def browser_of(playwright_here: Playwright, tmp_path: Path, shop: Office) -> Ite
     """``browser_of("mei")`` is a browser with a profile of that name; called again with it, the same profile."""
     made: list[Browser] = []
 
-    def make(name: str, size: dict[str, int] = PHONE, lang: str = "en") -> Browser:
-        made.append(Browser(playwright_here, tmp_path / name, shop, size, lang))
+    def make(name: str, size: dict[str, int] = PHONE, lang: str = "en", program: str = SHELL) -> Browser:
+        made.append(Browser(playwright_here, tmp_path / name, shop, size, lang, program))
         return made[-1]
 
     yield make

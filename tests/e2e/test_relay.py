@@ -34,6 +34,7 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
         for made in stock.outbox:
             giver.wedge(orjson.loads(made.bytes)["body"]["tag"])
         giver.wait_owed(SCANS, 120_000)
+        shown = time.monotonic()
         giver.go("relay/show")
         film_of_frames(courier.film, frames_on(giver, 80))
         faults = look_at(giver, "relay-show", Look(PHONE, "en"))
@@ -41,7 +42,10 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
         courier.page.wait_for_selector(".relay-take")
         begun = time.monotonic()
         courier.page.locator(".notice.stored", has_text=f"Took {SCANS} scans").wait_for()
-        took_s = time.monotonic() - begun
+        took_s, film_ms = (
+            time.monotonic() - begun,
+            (time.monotonic() - shown) * 1000,
+        )  # the film shows the clock as it was before it was made
         print(f"{SCANS} scans taken in {took_s:.1f} s")
         faults += look_at(courier, "relay-taken", Look(PHONE, "en"))
         courier.go("outbox")
@@ -53,7 +57,7 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
     courier.unlock("Tom", PIN)
     courier.go("relay")
     courier.page.get_by_text("in the office since").wait_for()
-    assert abs(phone_of_mei(firm)["offset_ms"] + AHEAD_MS) < 60_000, "the courier saw it on the glass"
+    assert -2_000 < phone_of_mei(firm)["offset_ms"] + AHEAD_MS < film_ms + 2_000, "the courier saw it on the glass"
     giver.open()
     giver.unlock("Mei", PIN)
     giver.go("outbox")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.camera import Scene, one_by_one, spread
-from tests.e2e.browser import DESK
+from tests.e2e.browser import CHROMIUM, DESK
 from tests.firm import PIN, good
 
 pytestmark = pytest.mark.browser
@@ -20,14 +20,14 @@ def test_p1_p2_the_walking_scan(shop, firm, browser_of):
     stray = firm.tags(1)[0]  # minted and printed, tied to nothing yet
     before = count(shop)
 
-    board = browser_of("board", DESK).open()
+    board = browser_of("board", DESK, program=CHROMIUM).open()
     board.enrol(firm.invite("board"), "Wall")
     board.unlock("Boss", PIN)
     board.go("board")
     expect(board.page.locator(".board")).to_contain_text("Tray 7")
 
     # enrol, unlock, the office goes away
-    phone = browser_of("phone")
+    phone = browser_of("phone", program=CHROMIUM)
     phone.show([*one_by_one(tags[:12], seconds=0.5, gap=0.1), Scene(spread(tags[12:], module=4.0), seconds=1.0)])
     phone.open()
     phone.enrol(firm.invite("phone"), "Ming's phone")
