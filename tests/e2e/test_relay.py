@@ -34,7 +34,7 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
         for made in stock.outbox:
             giver.wedge(orjson.loads(made.bytes)["body"]["tag"])
         giver.wait_owed(SCANS, 120_000)
-        shown = time.monotonic()
+        shown = time.monotonic()  # the code tells the giver's clock as it is now, whenever it is filmed
         giver.go("relay/show")
         film_of_frames(courier.film, frames_on(giver, 80))
         faults = look_at(giver, "relay-show", Look(PHONE, "en"))
