@@ -32,11 +32,13 @@ MARK_UNDER = """() => {
     }
   }
 }"""
-# Everything asked for has come and is on the glass.
+# Everything asked for has come and is on the glass, and what fades in has.
 STILL = "() => !document.querySelector('.shell .spinner') && unanswered() === 0"
 PAINTED = """async () => {
   await document.fonts.ready;
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  const moves = (one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime);
+  await Promise.all(document.getAnimations().filter(moves).map((one) => one.finished.catch(() => undefined)));
   await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }"""
 KEYS = set(messages("en"))
