@@ -17,6 +17,7 @@ from server.app import create_app
 from server.config import Config
 from server.database import db
 from server.stock.tables import Place
+from server.web.logs import write_logs
 from tests.databases import Postgres, Sqlite
 from tests.firm import firm_in, good
 
@@ -52,7 +53,8 @@ def timed(ask: Callable[[], Any], rounds: int) -> list[float]:
 
 def measure(url: str, count: int, entries: int) -> tuple[Times, Times]:
     """(through the API, by LIKE), in milliseconds."""
-    logging.disable(logging.INFO)
+    write_logs()
+    logging.disable(logging.INFO)  # a line a call would be between the figures
     app = create_app(Config(home=Path(tempfile.mkdtemp(prefix="loupe-lists-")), database_url=url, jobs=False))
     firm = firm_in(app)
     began = time.perf_counter()
