@@ -158,13 +158,17 @@ class Browser:
     def start_camera(self) -> None:
         self.page.get_by_role("button", name="Start the camera").click()
 
+    def rest(self) -> None:
+        """Until nothing is being signed, stored or asked."""
+        self.page.evaluate("() => globalThis.atRest?.()")
+
     def wait_owed(self, count: int, patience_ms: int = PATIENCE_MS) -> None:
         """Until so many records are not in the office yet, by the count on the bar; a screen without a bar says nothing about it.
 
         None owed may also mean that what was just pressed is not stored yet: then only a bar of an app at rest says so.
         """
         if not count:
-            self.page.evaluate("() => globalThis.atRest?.()")
+            self.rest()
         bar = self.page.locator(".bar .count") if count else self.page.locator(".bar:not(:has(.count))")
         try:
             if count:
