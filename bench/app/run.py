@@ -1,6 +1,6 @@
 """What a person waits for, in a real browser: tag in view to green, scan to another's board, offline cold start at 20,000 samples.
 
-python -m bench.app.run [--scans 40] [--samples 20000] [--starts 5]
+    python -m bench.app.run [--scans 40] [--samples 20000] [--starts 5]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Typing into the search field of a phone that holds a whole register: from the key to the changed list, four times slower than here.
 
-python -m bench.app.search [--samples 20000] [--rounds 3] [--scans 30]
+    python -m bench.app.search [--samples 20000] [--rounds 3] [--scans 30]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """What a phone works out by itself, four times slower than this machine: search over a register, picks against a long slip, the board.
 
-python -m bench.phone.run [--samples 20000] [--lines 500] [--rounds 5]
+    python -m bench.phone.run [--samples 20000] [--lines 500] [--rounds 5]
 """
 
 import argparse

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from server.backup.cannot import CannotBackUp, CannotRestore
 
-HEAD = 'SELECT epoch, "commit", chain, entry FROM log_head'
+HEAD = "SELECT epoch, \"commit\", chain, entry FROM log_head"
 OURS = ("--no-owner", "--no-privileges")
 SIDE_FILES = ("-wal", "-shm")
 

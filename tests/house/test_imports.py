@@ -85,9 +85,7 @@ def test_only_the_clock_reads_the_clock() -> None:
         str(path.relative_to(SERVER))
         for path in SERVER.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("time", "time_ns", "now", "utcnow", "today")
-        and isinstance(node.value, ast.Name | ast.Attribute)
-        and ast.unparse(node.value) in ("time", "datetime", "dt.datetime", "date")
+        if isinstance(node, ast.Attribute) and node.attr in ("time", "time_ns", "now", "utcnow", "today")
+        and isinstance(node.value, ast.Name | ast.Attribute) and ast.unparse(node.value) in ("time", "datetime", "dt.datetime", "date")
     }
     assert readers - {"web/clock.py", "certificates.py"} == set()
