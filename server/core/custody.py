@@ -14,7 +14,8 @@ STATUS: Final = {
     "store": "in_store", "person": "out", "client": "at_client", "workshop": "in_repair", "booth": "at_booth", "courier": "in_transit",
     "lost": "lost", "scrapped": "scrapped", "sold": "sold", "returned_to_owner": "returned_to_owner",
 }  # fmt: skip
-DISPUTES: Final = frozenset({"return_missing", "place_contradicts", "short"})
+WHO_HAS_IT: Final = frozenset({"return_missing", "place_contradicts"})  # of these, which came first is the matter
+DISPUTES: Final = WHO_HAS_IT | {"short"}
 BACK: Final = frozenset({"scan_in", "found"})
 SURE_MS: Final = 30_000  # two corrected clocks of healthy phones differ by less
 MOST_MARKS: Final = 100
@@ -119,11 +120,12 @@ def claim(state: SampleState, kind: str, earlier: Mark | None, fact: Fact) -> No
 
 
 def explain(state: SampleState, fact: Fact, kinds_of_claim: frozenset[str], reason: str) -> None:
-    """Close what a scan has shown the answer to. One in doubt that may have come before any of them answers nothing: it joins them."""
+    """Close what a scan has shown the answer to. Who has a piece, one in doubt does not answer that may have come before: it joins."""
     closing = Closing("explained", fact.action.by, fact.order_ms, "explained", reason, None)
     for at, known in enumerate(state.claims):
         if known.closing is None and known.kind in kinds_of_claim:
-            is_answer = not (fact.unsure and any(is_order_unknown(mark, fact) for mark in known.marks))
+            may_be_before = fact.unsure and any(is_order_unknown(mark, fact) for mark in known.marks)
+            is_answer = known.kind not in WHO_HAS_IT or not may_be_before
             state.claims[at] = known._replace(closing=closing) if is_answer else _joined(known, mark_of(fact))
 
 

@@ -12,7 +12,6 @@ from server.core.inspection import POINTS, points, recorded_weight
 from server.core.state import Closing, Fact, Mark, SampleState
 
 LOST: Final = "sink-lost"
-_CUSTODY: Final = frozenset({"return_missing", "place_contradicts"})
 
 
 def describe(state: SampleState, fact: Fact) -> None:
@@ -67,7 +66,7 @@ def _weigh(state: SampleState, fact: Fact, kinds: Kinds) -> None:
     elif custody.contradicts(state, action, kinds) and not custody.is_return(action, kinds):
         custody.claim(state, "place_contradicts", state.held, fact)
     elif state.claims and (action.to != state.holder or custody.is_return(action, kinds)):
-        custody.explain(state, fact, _CUSTODY, "scan_shows_place")
+        custody.explain(state, fact, custody.WHO_HAS_IT, "scan_shows_place")
 
 
 def _take_up(state: SampleState, fact: Fact) -> None:
@@ -102,11 +101,11 @@ def _sight(state: SampleState, fact: Fact, kinds: Kinds) -> None:
     elif custody.contradicts(state, action, kinds) and not custody.is_claimed(state, "return_missing"):
         custody.claim(state, "place_contradicts", state.held, fact)
     elif seen is not None and seen == action.observed_from and custody.is_claimed(state, "return_missing"):
-        custody.explain(state, fact, _CUSTODY, "scan_shows_place")
+        custody.explain(state, fact, custody.WHO_HAS_IT, "scan_shows_place")
         _put(state, seen, seen, custody.mark_of(fact))
         _carry(state, seen, kinds)
     elif seen is not None and seen == action.observed_from == state.holder:
-        custody.explain(state, fact, _CUSTODY, "scan_shows_place")
+        custody.explain(state, fact, custody.WHO_HAS_IT, "scan_shows_place")
     elif custody.kind_of(state.holder, kinds) == custody.kind_of(seen, kinds) == "store":
         state.holder = seen
     if seen is not None:

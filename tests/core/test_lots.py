@@ -36,6 +36,13 @@ def test_C17_pieces_that_come_back_explain_the_shortage():
     assert [(case.status, case.short) for case in story.cases()] == [("explained", 0)]
 
 
+def test_C17_a_doubted_scan_that_brings_pieces_back_explains_the_shortage_for_a_sum_knows_no_order():
+    taken = "10:00 a Wai scan_out Mei n=5\n 11:00 b Ann scan_out Tom n=3"
+    story = tell(BEGIN + taken + "\n 12:00 c Mei scan_in Tray n=3 seen=Mei unsure=1 known=20:00")
+    assert story.places() == {"Mei": 2, "Tom": 3}
+    assert [(case.status, case.short) for case in story.cases()] == [("explained", 0)]
+
+
 def test_C17_before_the_watermark_a_shortage_is_provisional():
     story = tell(BEGIN + "10:00 a Wai scan_out Mei n=5\n 11:00 b Ann scan_out Tom n=3")
     assert story.cases("10:30")[0].status == "provisional"
