@@ -131,7 +131,7 @@ def is_in_use(database: str) -> bool:
     if kind_of(database) == "sqlite":
         return False
     with psycopg.connect(address(make_url(database))) as connection:
-        others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type NOT IN ('autovacuum worker', 'parallel worker')"
+        others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker'"
         told = connection.execute(f"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE {others})").fetchone()
     return bool(told and told[0])
 

@@ -42,10 +42,7 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
         courier.page.wait_for_selector(".relay-take")
         begun = time.monotonic()
         courier.page.locator(".notice.stored", has_text=f"Took {SCANS} scans").wait_for()
-        took_s, film_ms = (
-            time.monotonic() - begun,
-            (time.monotonic() - shown) * 1000,
-        )  # the film shows the clock as it was before it was made
+        took_s, since_shown_ms = time.monotonic() - begun, (time.monotonic() - shown) * 1000
         print(f"{SCANS} scans taken in {took_s:.1f} s")
         faults += look_at(courier, "relay-taken", Look(PHONE, "en"))
         courier.go("outbox")
@@ -57,7 +54,7 @@ def test_Q8_200_scans_shown_by_one_phone_and_filmed_by_another_reach_the_office_
     courier.unlock("Tom", PIN)
     courier.go("relay")
     courier.page.get_by_text("in the office since").wait_for()
-    assert -2_000 < phone_of_mei(firm)["offset_ms"] + AHEAD_MS < film_ms + 2_000, "the courier saw it on the glass"
+    assert -2_000 < phone_of_mei(firm)["offset_ms"] + AHEAD_MS < since_shown_ms + 2_000, "the courier saw it on the glass"
     giver.open()
     giver.unlock("Mei", PIN)
     giver.go("outbox")
