@@ -5,6 +5,7 @@ import type { CaseRow, Claim, PlaceKind } from "./rows";
 export type Why =
   | "order"
   | "came_back"
+  | "came_before"
   | "handed_on"
   | "later"
   | "found_again"
@@ -64,6 +65,9 @@ const toldOf = (story: Told, claim: Claim): ClaimTold | undefined => story?.clai
 
 function missingReturn(row: CaseRow, first: Claim, last: Claim, story: Told, world: Guessing): Proposal {
   const place = last.to;
+  const taker = row.claims.findLast((claim) => !claim.unsure);
+  if (last.unsure && taker && taker !== first && world.kindOf(last.to) === "store")
+    return { why: "came_before", place: taker.to, from: first.to, to: taker.to, home: last.to };
   if (row.order_unknown && row.claims.length === 2) return { why: "order", place, from: first.to, to: last.to };
   const home = story?.sure?.to ?? null;
   const scanned = toldOf(story, last)?.observed_from;

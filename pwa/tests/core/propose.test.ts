@@ -88,6 +88,19 @@ describe("two outs with nothing between", () => {
     expect(propose(row("return_missing", own), story("cabinet"), world(["ann"]))).toMatchObject({ why: "handed_on", place: "tom" });
   });
 
+  test("a return in doubt that stands behind both was probably the missing one", () => {
+    const back = [...two, { ...claim("scan_in", "mei", "drawer"), unsure: true }];
+    expect(propose(row("return_missing", back), story("cabinet"), world(["ann"]))).toEqual({
+      why: "came_before",
+      place: "tom",
+      from: "mei",
+      to: "tom",
+      home: "drawer",
+    });
+    const sure = [...two, claim("scan_in", "mei", "drawer")];
+    expect(propose(row("return_missing", sure), null, world())).toMatchObject({ why: "later", place: "drawer" });
+  });
+
   test("with nothing else to go by the later scan is proposed", () => {
     const out = [claim("scan_out", "wai", "aurelle"), claim("scan_out", "ann", "tom")];
     expect(propose(row("return_missing", out), null, world())).toMatchObject({ why: "later", place: "tom" });

@@ -111,6 +111,7 @@ export const cases = {
   "claim.note": "“{note}”",
   "why.order": "The two scans are too close to tell which was first. Probably {from} had it first, then {to}.",
   "why.came_back": "It probably came back from {from} to {home} without a scan, then went to {to}.",
+  "why.came_before": "The clock of the phone that scanned it back into {home} was changed: that was probably before {to} had it.",
   "why.handed_on": "{from} probably handed it on to {to} without a scan.",
   "why.later": "The later scan is more often right: {to}.",
   "why.found_again": "It probably turned up again: {to}.",

@@ -110,6 +110,7 @@ export const cases = {
   "claim.note": "“{note}”",
   "why.order": "两次扫描时间太近，难分先后。较可能先在{from}，后在{to}。",
   "why.came_back": "较可能由{from}归还到{home}时没有扫描，其后再交给{to}。",
+  "why.came_before": "记录归还到{home}的手机时钟曾被更改：归还较可能在交给{to}之前。",
   "why.handed_on": "较可能由{from}转交{to}时没有扫描。",
   "why.later": "较后的记录通常较可信：{to}。",
   "why.found_again": "较可能已寻回：{to}。",

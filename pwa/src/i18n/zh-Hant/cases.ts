@@ -110,6 +110,7 @@ export const cases = {
   "claim.note": "「{note}」",
   "why.order": "兩次掃描時間太近，難分先後。較可能先在{from}，後在{to}。",
   "why.came_back": "較可能由{from}歸還到{home}時沒有掃描，其後再交給{to}。",
+  "why.came_before": "記錄歸還到{home}的手機時鐘曾被更改：歸還較可能在交給{to}之前。",
   "why.handed_on": "較可能由{from}轉交{to}時沒有掃描。",
   "why.later": "較後的記錄通常較可信：{to}。",
   "why.found_again": "較可能已尋回：{to}。",

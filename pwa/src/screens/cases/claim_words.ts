@@ -69,6 +69,7 @@ export function doubts(claim: Claim, told: ClaimTold | undefined, call: Calling)
 const WHY: Record<Why, Key> = {
   order: "why.order",
   came_back: "why.came_back",
+  came_before: "why.came_before",
   handed_on: "why.handed_on",
   later: "why.later",
   found_again: "why.found_again",
