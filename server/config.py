@@ -3,7 +3,7 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -91,18 +91,33 @@ def secret(config: Config, name: str) -> str:
         return path.read_text().strip()
 
 
+def add_to_secret(config: Config, name: str, lines: Iterable[str]) -> None:
+    """Further lines of a secret of several, behind those that are there; none is ever lost."""
+    path = config.secrets / name
+    there = path.read_text().split() if path.exists() else []
+    _draft_of(path, "".join(f"{line}\n" for line in dict.fromkeys([*there, *lines])).encode()).replace(path)
+
+
 def keep_secret(path: Path, content: bytes) -> None:
     """Write a 0600 file whole or not at all. Whoever comes second finds the first one's."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+    draft = _draft_of(path, content)
     try:
         os.link(draft, path)
     except FileExistsError:
         pass  # made by another process in the same moment: that one counts
     finally:
         draft.unlink()
+
+
+def _draft_of(path: Path, content: bytes) -> Path:
+    """The whole content beside ``path``, for its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, least: int = 0, most: int = 65535) -> int:

@@ -1,4 +1,5 @@
-"""One file for a whole office: a tar of manifest, database and photos, encrypted with age while it is written.
+"""One file for a whole office: a tar of manifest, database, photos and the keys of what is sealed in the database, encrypted with age
+while it is written.
 
 What lies in the clear meanwhile (the copy of the database; all of it while a backup is opened) lies in the office's home, in a folder
 that only the office's user can enter, and goes with it.
@@ -21,6 +22,7 @@ from server.backup.cannot import CannotBackUp, CannotRestore
 from server.backup.database import dump, kind_of
 from server.backup.photos import photo_files
 from server.config import Config
+from server.sealed import KEYS
 from server.version import VERSION
 from server.web import clock
 
@@ -57,6 +59,8 @@ def write(config: Config, to: Path, recipient: Recipient) -> Manifest:
         told = Manifest(FORMAT, clock.now_ms(), VERSION, kind_of(config.database), photos=len(photos), **head)  # type: ignore[arg-type]
 
         files = [(DATABASE, copy), *((f"{PHOTOS}/{path.relative_to(config.home / PHOTOS)}", path) for path in photos)]
+        if (keys := config.secrets / KEYS).exists():
+            files.append((KEYS, keys))
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             encrypt_io(Pulled(_tar(json.dumps(asdict(told)).encode(), files)), out, [recipient])
             out.flush()
@@ -73,7 +77,7 @@ def read(file: Path, identity: Identity, into: Path) -> Manifest:
             decrypt_io(sealed, plain, [identity])
         with tarfile.open(opened) as tar:
             for member in tar:
-                if member.isfile() and (member.name in (MANIFEST, DATABASE) or PurePosixPath(member.name).parts[0] == PHOTOS):
+                if member.isfile() and (member.name in (MANIFEST, DATABASE, KEYS) or PurePosixPath(member.name).parts[0] == PHOTOS):
                     tar.extract(member, into, filter="data")
         opened.unlink()
         told = Manifest(**json.loads((into / MANIFEST).read_text()))

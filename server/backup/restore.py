@@ -21,6 +21,7 @@ from server.database import db
 from server.ledger.epoch import new_epoch
 from server.office_lock import is_open
 from server.people.tables import Device
+from server.sealed import add_keys
 from server.web import clock
 
 HANGS_UP_WITHIN_S = 5  # PostgreSQL gives connections as long before it refuses to drop a database
@@ -63,6 +64,8 @@ def restore(config: Config, file: Path, identity: Identity) -> Restored:
             epoch, phones = _mark(Config(home=content / "office", database_url=database, jobs=False), told)
             dump(database, marked)
         add_photos(content / archive.PHOTOS, config.home / archive.PHOTOS)
+        if (content / archive.KEYS).exists():
+            add_keys(config, (content / archive.KEYS).read_text())
         put_in_place(marked, config.database, aside)
     return Restored(told, epoch, aside if aside.exists() else None, phones)
 

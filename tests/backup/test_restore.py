@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,12 @@ from server.ledger.cursor import Unconfirmed, head, writing
 from server.ledger.epoch import confirm
 from server.ledger.verify import verify
 from server.office_lock import held_open
+from server.people import totp
+from server.sealed import KEYS, add_keys
+from server.web import clock
 from tests.firm import Firm, firm_at, firm_in, good
 from tests.office import Office
+from tests.people.test_second_step import code_app, code_of
 from tests.phone import over_url
 from tests.sync.careful_phone import CarefulPhone
 
@@ -123,6 +128,24 @@ def test_a_changed_byte_or_another_key_is_found_before_anything_is_touched(confi
     assert b"SQLite" not in sealed and b"ledger" not in sealed
     with pytest.raises(CannotBackUp, match="never replaces"):
         archive.write(config, file, own_key(config).to_public())
+
+
+def test_BU6_on_another_machine_code_apps_go_on_to_work(config: Config, firm: Firm, app: Flask, tmp_path: Path) -> None:
+    firm.person("Sue", "supervisor", login=True)
+    secret = code_app(firm.sign_in("Sue"))
+    archive.write(config, tmp_path / "a.age", own_key(config).to_public())
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    machine = replace(config, home=tmp_path / "another machine")
+    add_keys(machine, "made-there-before")
+    restore(machine, tmp_path / "a.age", own_key(config))
+    there = create_app(machine)
+    with there.app_context():
+        assert totp.use_up(firm.people["Sue"]["id"], code_of(secret), clock.now_ms())
+        db.session.rollback()
+    assert (machine.secrets / KEYS).read_text().split() == ["made-there-before", *(config.secrets / KEYS).read_text().split()]
+    assert (machine.secrets / KEYS).stat().st_mode & 0o777 == 0o600
 
 
 def test_P20_a_backup_of_a_ledger_that_was_tampered_with_is_not_good(sqlite, tmp_path: Path) -> None:

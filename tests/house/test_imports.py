@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SERVER = Path(__file__).resolve().parents[2] / "server"
-BESIDE = {"config", "version", "addresses"}  # what this office is called and how it is reached
+BESIDE = {"config", "version", "addresses", "sealed"}  # what this office is called, how it is reached, what opens its secrets
 PARTS = {"people", "stock", "desk", "slips", "receipts", "repairs", "counts", "fairs", "sync", "paper", "media", "sheets", "demo"}
 # What each folder may import of ours, beside itself. `database` is the handle every table hangs on.
 MAY: dict[str, set[str]] = {

@@ -536,6 +536,23 @@ OFFICE = (
         "SE9 and works_once and sqlite",
     ),
     py(
+        "code-apps-sealed",
+        "P18",
+        without("server/people/totp.py", "    return seal(b32decode(secret), person)", "    return secret"),
+        "tests/people/test_second_step.py",
+        "SE17 and database_alone and sqlite",
+    ),
+    py(
+        "sealed-for-one",
+        "P18",
+        (
+            Edit("server/sealed.py", "encrypt(nonce, plain, person.encode())", "encrypt(nonce, plain, b\"\")"),
+            Edit("server/sealed.py", "whole[_NONCE:], person.encode())", "whole[_NONCE:], b\"\")"),
+        ),
+        "tests/people/test_second_step.py",
+        "SE17 and moved and sqlite",
+    ),
+    py(
         "second-step-counts-tries",
         "P18",
         without("server/people/sessions.py", "    limits = for_second(begun.person, address)\n", "    limits = ()\n"),
