@@ -21,12 +21,13 @@ NPM_QUIET := --no-audit --no-fund --loglevel=error
 
 PWA_SOURCES := $(shell find pwa/src pwa/public pwa/index.html -type f 2>/dev/null) $(wildcard pwa/*.ts pwa/tsconfig*.json) pwa/package.json
 
-.PHONY: help run test check mutants fair stack build clean python-found
+.PHONY: help run test check audit mutants fair stack build clean python-found
 
 help:
 	@echo "make run          open the office on this machine and for phones on the local network (DEMO=1: with a demo firm)"
 	@echo "make test         everything that is tested, with all its set-up"
-	@echo "make check        ruff, mypy, tsc, Biome, the import rule"
+	@echo "make check        ruff, mypy, tsc, Biome, the import rule, the audit"
+	@echo "make audit        whether a package we install has a published flaw, where the advisories can be asked"
 	@echo "make mutants      takes the safeguards out one by one: a test must go red each time (ONLY='ballast clamp': those)"
 	@echo "make stack        production as docker-compose.yml describes it, from this machine's packages and without Docker"
 	@echo "make fair         three days at a fair with eight phones, once a seed (SEEDS=50, FROM=1, ACTIONS=5000, BROWSER=0)"
@@ -44,6 +45,10 @@ check: $(VENV)/.tests pwa/node_modules/.made
 	@$(PY) -m mypy server/core server/ledger
 	@cd pwa && $(NPM) run --silent check
 	@$(PY) -m pytest tests/house/test_imports.py
+	@$(MAKE) audit
+
+audit: $(VENV)/.audit pwa/node_modules/.made
+	@$(PY) -m tests.audit $(NPM)
 
 mutants: $(VENV)/.tests pwa/node_modules/.made
 	@tests/machine.sh
@@ -74,6 +79,10 @@ $(VENV)/.made: requirements.txt | python-found
 $(VENV)/.tests: $(VENV)/.made tests/requirements.txt
 	@echo "Installing the tests' packages …"
 	@$(PIP) -r requirements.txt -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/.audit: $(VENV)/.tests
+	@$(PIP) pip-audit==2.10.1
 	@touch $@
 
 $(VENV)/bin/loupe: $(VENV)/.made Makefile

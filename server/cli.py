@@ -34,6 +34,7 @@ from server.office_lock import held_open
 from server.paper.cli import labels
 from server.people.persons import take_steps_of_login
 from server.people.setup import is_set_up, setup_link_token
+from server.watch.sentry import tell_sentry
 from server.watch.verified import verify_and_keep, verify_daily
 from server.web.logs import write_logs
 
@@ -68,6 +69,7 @@ def work(config: Config) -> None:
         _lay(app)
     with held_open(config):
         write_logs()
+        tell_sentry(config)
         running = jobs.Running(app, jobs.JOBS)
         told = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -32,6 +32,7 @@ class Config:
     proxies: int = 0  # how many proxies of ours stand in front; 0: their headers are not believed
     message_queue: str = ""  # redis://… when several processes serve one office
     jobs: bool = True
+    sentry: str = ""  # where errors of the office are told beside its log, if anywhere
     pwa: Path = ROOT / "pwa" / "dist"
 
     @property
@@ -72,6 +73,7 @@ def _read(environment: Mapping[str, str]) -> Config:
         proxies=_number(environment, "LOUPE_PROXIES", 0, most=5),
         message_queue=_queue(environment.get("LOUPE_MESSAGE_QUEUE", "")),
         jobs=_switch(environment, "LOUPE_JOBS", True),
+        sentry=_sentry(environment.get("LOUPE_SENTRY_DSN", "")),
         pwa=Path(environment.get("LOUPE_PWA") or Config.pwa).absolute(),
     )
 
@@ -166,3 +168,14 @@ def _queue(url: str) -> str:
     if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
         raise BadSetting(f"LOUPE_MESSAGE_QUEUE is {url!r}; it must look like redis://localhost:6379/0.")
     return url
+
+
+def _sentry(dsn: str) -> str:
+    try:
+        parts = urlsplit(dsn)
+        fits = parts.scheme in ("http", "https") and parts.hostname and parts.username and parts.path.rpartition("/")[2].isdigit()
+    except ValueError:
+        fits = False
+    if dsn and not fits:
+        raise BadSetting("LOUPE_SENTRY_DSN must look like https://key@sentry.example.com/1.")
+    return dsn

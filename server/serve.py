@@ -14,6 +14,7 @@ from server.addresses import addresses, names
 from server.app import create_app
 from server.config import Config
 from server.office_lock import held_open
+from server.watch.sentry import tell_sentry
 from server.web.logs import write_logs
 
 HANDSHAKE_S = 10
@@ -69,6 +70,7 @@ class Served(BaseApplication):
 
     def load(self) -> Any:
         write_logs()
+        tell_sentry(self.config)
         if self.config.https_port:
             TlsOnOnePort.context, TlsOnOnePort.https_port = _context(self.config), self.config.https_port
         app = create_app(self.config)

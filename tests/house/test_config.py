@@ -24,6 +24,9 @@ from server.config import BadSetting, Config, from_environment, secret
         ("LOUPE_PUBLIC_URL", "https://[::1"),
         ("LOUPE_HOSTS", "good.example.com, bad host"),
         ("LOUPE_MESSAGE_QUEUE", "localhost:6379"),
+        ("LOUPE_SENTRY_DSN", "sentry.example.com"),
+        ("LOUPE_SENTRY_DSN", "https://sentry.example.com/1"),
+        ("LOUPE_SENTRY_DSN", "https://key@sentry.example.com/"),
     ],
 )
 def test_a_bad_setting_is_named(name: str, value: str) -> None:

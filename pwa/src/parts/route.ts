@@ -1,7 +1,7 @@
 /** Where in the app the person is: the part after `#/`, split at slashes; what stands after a `?` is asked of that screen. */
 import { computed, signal } from "@preact/signals";
 
-const hash = signal(location.hash);
+export const hash = signal(location.hash);
 
 addEventListener("hashchange", () => {
   hash.value = location.hash;

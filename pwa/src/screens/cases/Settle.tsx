@@ -15,6 +15,7 @@ import { kindIcon, placeName } from "../../parts/names";
 import { PlaceList } from "../../parts/PlaceList";
 import { go } from "../../parts/route";
 import { Sheet } from "../../parts/Sheet";
+import { useDraft } from "../../parts/useDraft";
 import { useWedge } from "../../parts/useWedge";
 import { lang, rows } from "../../state";
 import { tell } from "../more/fetched";
@@ -31,9 +32,9 @@ interface Props {
 
 export function Settle({ row, view, start, onClose }: Props) {
   const isWhere = isAboutPlace(row.kind);
-  const [place, setPlace] = useState(start.place);
-  const [evidence, setEvidence] = useState<Evidence>({});
-  const [reason, setReason] = useState("");
+  const [place, setPlace] = useDraft("settle:place", () => start.place);
+  const [evidence, setEvidence] = useDraft<Evidence>("settle:evidence", () => ({}));
+  const [reason, setReason] = useDraft("settle:reason", () => "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const pick = (id: string) => {

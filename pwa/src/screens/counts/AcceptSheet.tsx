@@ -1,5 +1,4 @@
 /** A supervisor who did not count says what becomes of each difference: the office's own act, with one reason. */
-import { useState } from "preact/hooks";
 import type { Adjustment, CountView, Sight } from "../../core/rows";
 import { title } from "../../core/title";
 import { sampleView } from "../../device/rows_store";
@@ -11,6 +10,7 @@ import { personName } from "../../parts/names";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { lang } from "../../state";
 import { AuthoritySays, useAuthority } from "../slips/Decide";
 import { isMine, lotsApart, ownCounters } from "./count";
@@ -24,8 +24,8 @@ interface Difference {
 }
 
 export function AcceptSheet({ count, onClose }: { count: CountView; onClose: () => void }) {
-  const [said, setSaid] = useState<Readonly<Record<string, Decision>>>({});
-  const [reason, setReason] = useState("");
+  const [said, setSaid] = useDraft<Readonly<Record<string, Decision>>>("accept", () => ({}));
+  const [reason, setReason] = useDraft("accept:reason", () => "");
   const { busy, error, act } = useAuthority(`/api/counts/${count.id}/accept`, onClose);
   const all = differencesOf(count);
   const adjust = all.map(({ sample }): Adjustment => ({ sample, decision: said[sample] ?? "leave" }));

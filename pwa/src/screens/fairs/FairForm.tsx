@@ -16,13 +16,14 @@ import { nameOf } from "../../parts/names";
 import { PlaceField } from "../../parts/PlaceField";
 import { go, link } from "../../parts/route";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { person, rows } from "../../state";
 import { PackingList } from "./PackingList";
 import { blankPlan, wishOf, wrongWith } from "./wish";
 
 export function FairForm({ id }: { id: string | null }) {
   const [fair] = useState(() => (id ? fairView(id) : null));
-  const [plan, setPlan] = useState<FairPlan>(() => (fair ? wishOf(fair) : blankPlan(person.value?.id ?? null)));
+  const [plan, setPlan] = useDraft<FairPlan>("plan", () => (fair ? wishOf(fair) : blankPlan(person.value?.id ?? null)));
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);

@@ -1,5 +1,4 @@
 /** One line of the customs list: what stands on it, ready to be read over and put right. */
-import { useState } from "preact/hooks";
 import { asText, millionths } from "../../core/decimal";
 import type { FairLine } from "../../core/rows";
 import { t } from "../../i18n/t";
@@ -8,6 +7,7 @@ import { Field } from "../../parts/Field";
 import { minorOf } from "../../parts/money";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { MoneyField } from "../repairs/MoneyField";
 import { completed, keepOrigin } from "./wish";
 
@@ -53,7 +53,7 @@ function lineOf(line: FairLine, form: Written): FairLine {
 }
 
 export function LineSheet({ line, onClose, onKeep }: { line: FairLine; onClose: () => void; onKeep: (line: FairLine) => void }) {
-  const [form, setForm] = useState(() => written(completed(line)));
+  const [form, setForm] = useDraft(`line:${line.line}`, () => written(completed(line)));
   const set = (part: Partial<Written>) => setForm((old) => ({ ...old, ...part }));
   const isWeight = form.weight === "" || (millionths(form.weight) ?? -1n) >= 0n;
   const isAmount = form.amount === "" || minorOf(form.amount) !== null;

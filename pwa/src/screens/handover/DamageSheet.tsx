@@ -12,13 +12,14 @@ import { PhotoStrip } from "../../parts/PhotoStrip";
 import { SampleLine } from "../../parts/SampleLine";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 
 const GRADES: readonly Grade[] = ["slight", "serious", "broken"];
 
 export function DamageSheet({ view, onClose }: { view: SampleView; onClose: () => void }) {
-  const [grade, setGrade] = useState<Grade>("slight");
-  const [note, setNote] = useState("");
-  const [photos, setPhotos] = useState<string[]>([]);
+  const [grade, setGrade] = useDraft<Grade>(`damage:${view.id}:grade`, () => "slight");
+  const [note, setNote] = useDraft(`damage:${view.id}:note`, () => "");
+  const [photos, setPhotos] = useDraft<string[]>(`damage:${view.id}:photos`, () => []);
   const [error, setError] = useState<unknown>(null);
   const report = () =>
     record([

@@ -14,6 +14,7 @@ import { PlaceList } from "../../parts/PlaceList";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 
 type Interest = "0" | "1" | "2" | "3";
 const INTERESTS: readonly Interest[] = ["0", "1", "2", "3"];
@@ -26,12 +27,12 @@ interface Props {
 }
 
 export function ShowSheet({ samples, slip, client: known = null, onClose }: Props) {
-  const [shown, setShown] = useState<ReadonlySet<string>>(() => new Set(samples));
-  const [client, setClient] = useState<string | null>(known);
-  const [name, setName] = useState("");
-  const [interest, setInterest] = useState<Interest | null>(null);
-  const [satisfaction, setSatisfaction] = useState<Satisfaction | null>(null);
-  const [remark, setRemark] = useState("");
+  const [shown, setShown] = useDraft<ReadonlySet<string>>("show:pieces", () => new Set(samples));
+  const [client, setClient] = useDraft<string | null>("show:client", () => known);
+  const [name, setName] = useDraft("show:name", () => "");
+  const [interest, setInterest] = useDraft<Interest | null>("show:interest", () => null);
+  const [satisfaction, setSatisfaction] = useDraft<Satisfaction | null>("show:satisfaction", () => null);
+  const [remark, setRemark] = useDraft("show:remark", () => "");
   const [error, setError] = useState<unknown>(null);
   const keep = () => {
     const about = {

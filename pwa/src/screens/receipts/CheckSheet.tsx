@@ -11,16 +11,18 @@ import { Failure } from "../../parts/Notice";
 import { PhotoStrip } from "../../parts/PhotoStrip";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { lineTitle } from "./receipt";
 
 const THINGS = ["as_said", "wrong", "damaged"] as const;
 type Thing = (typeof THINGS)[number];
 
 export function CheckSheet({ receipt, line, onClose }: { receipt: ReceiptView; line: ReceiptLine | null; onClose: () => void }) {
-  const [typed, setTyped] = useState(String(line?.counted ?? line?.quantity ?? 1));
-  const [thing, setThing] = useState<Thing>(line === null ? "wrong" : thingOf(line.outcome));
-  const [note, setNote] = useState(line?.check_note ?? "");
-  const [photos, setPhotos] = useState<string[]>(line?.check_photos ?? []);
+  const draft = `check:${line?.line ?? ""}`;
+  const [typed, setTyped] = useDraft(`${draft}:counted`, () => String(line?.counted ?? line?.quantity ?? 1));
+  const [thing, setThing] = useDraft<Thing>(`${draft}:thing`, () => (line === null ? "wrong" : thingOf(line.outcome)));
+  const [note, setNote] = useDraft(`${draft}:note`, () => line?.check_note ?? "");
+  const [photos, setPhotos] = useDraft<string[]>(`${draft}:photos`, () => line?.check_photos ?? []);
   const [error, setError] = useState<unknown>(null);
   const counted = /^\d{1,5}$/.test(typed) ? Number(typed) : null;
   const outcome = counted === null ? null : outcomeOf(line, counted, thing);

@@ -15,6 +15,7 @@ import { nameOf } from "../../parts/names";
 import { PhotoStrip } from "../../parts/PhotoStrip";
 import { go, link } from "../../parts/route";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { rows } from "../../state";
 import { Day, words } from "../register/Made";
 import { OWNERSHIPS, TYPES } from "../register/paper";
@@ -97,7 +98,7 @@ const isCount = (text: string) => /^[1-9]\d{0,4}$/.test(text);
 
 export function ReceiptForm({ id }: { id: string | null }) {
   const known = id && rows.value.version >= 0 ? receiptView(id) : null;
-  const [paper, setPaper] = useState<Paper>(() => (known ? paperOf(known) : blank()));
+  const [paper, setPaper] = useDraft<Paper>("paper", () => (known ? paperOf(known) : blank()));
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const put = (change: Partial<Paper>) => setPaper((before) => ({ ...before, ...change }));

@@ -11,6 +11,7 @@ import { Head } from "../../parts/Head";
 import { Empty } from "../../parts/Notice";
 import { PlaceField } from "../../parts/PlaceField";
 import { go, link } from "../../parts/route";
+import { useDraft } from "../../parts/useDraft";
 import { lang } from "../../state";
 import { AuthoritySays } from "../slips/Decide";
 import { factsOf, paperOf } from "./actions";
@@ -33,11 +34,11 @@ export function Amend({ id }: { id: string }) {
 const NEVER = new Set(["tag", "place", "quantity"]); // of a registration only
 
 function Form({ view }: { view: SampleView }) {
-  const [paper, setPaper] = useState<Paper>(() => paperOf(view));
+  const [{ begun, paper }, setForm] = useDraft("amend", () => ({ begun: view, paper: paperOf(view) }));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const put = (change: Partial<Paper>) => setPaper((before) => ({ ...before, ...change }));
-  const changes = changesOf(view, paper);
+  const put = (change: Partial<Paper>) => setForm((before) => ({ ...before, paper: { ...before.paper, ...change } }));
+  const changes = changesOf(begun, paper); // what another amended meanwhile stays
   const isGood = [...faults(paper)].every((fault) => NEVER.has(fault)) && Object.keys(changes).length > 0;
   const keep = async () => {
     setBusy(true);

@@ -10,6 +10,7 @@ import { NotHere } from "../../parts/NotHere";
 import { Failure, Notice } from "../../parts/Notice";
 import { PlaceField } from "../../parts/PlaceField";
 import { asked, go, link } from "../../parts/route";
+import { useDraft } from "../../parts/useDraft";
 import { Amend } from "./Amend";
 import { type Arrived, draftsOf, paperLike, paperOfArrived } from "./actions";
 import { Kind, More, Picture } from "./FormParts";
@@ -46,7 +47,7 @@ function Started() {
 }
 
 function Form({ start }: { start: Start }) {
-  const [paper, setPaper] = useState(start.paper);
+  const [paper, setPaper] = useDraft("paper", () => start.paper);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const put: Put = (change) => setPaper((before) => ({ ...before, ...change }));

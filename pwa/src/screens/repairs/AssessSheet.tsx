@@ -12,6 +12,7 @@ import { Failure, Notice } from "../../parts/Notice";
 import { SampleLine } from "../../parts/SampleLine";
 import { Sheet } from "../../parts/Sheet";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { MoneyField } from "./MoneyField";
 import { replacementOf } from "./replacement";
 
@@ -20,12 +21,12 @@ const USUAL_DAYS = 14;
 
 export function AssessSheet({ repair, view, onClose }: { repair: RepairView; view: SampleView; onClose: () => void }) {
   const { told } = repair;
-  const [fault, setFault] = useState(told.fault ?? "");
-  const [decision, setDecision] = useState<Assessment["decision"]>(told.decision ?? "repair");
-  const [amount, setAmount] = useState(told.estimate ? String(told.estimate.minor / 100) : "");
-  const [currency, setCurrency] = useState(told.estimate?.currency ?? "HKD");
-  const [due, setDue] = useState<number | null>(told.due_ms ?? today(USUAL_DAYS));
-  const [other, setOther] = useState("");
+  const [fault, setFault] = useDraft("assess:fault", () => told.fault ?? "");
+  const [decision, setDecision] = useDraft<Assessment["decision"]>("assess:decision", () => told.decision ?? "repair");
+  const [amount, setAmount] = useDraft("assess:amount", () => (told.estimate ? String(told.estimate.minor / 100) : ""));
+  const [currency, setCurrency] = useDraft("assess:currency", () => told.estimate?.currency ?? "HKD");
+  const [due, setDue] = useDraft<number | null>("assess:due", () => told.due_ms ?? today(USUAL_DAYS));
+  const [other, setOther] = useDraft("assess:other", () => "");
   const [error, setError] = useState<unknown>(null);
   const minor = minorOf(amount);
   const replacement = decision === "replace" ? replacementOf(other) : null;

@@ -15,13 +15,14 @@ import { PlaceField } from "../../parts/PlaceField";
 import { go, link } from "../../parts/route";
 import { SamplePicture } from "../../parts/SamplePicture";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { lang, person, rows } from "../../state";
 import { blankLook, type Completeness, draftsOf, faults, grades, inscribed, type Look, type Outcome, weighed } from "./inspecting";
 
 export type Put = (change: Partial<Look>) => void;
 
 export function Inspection({ view }: { view: SampleView }) {
-  const [look, setLook] = useState<Look>(() => blankLook(view));
+  const [look, setLook] = useDraft<Look>(`look:${view.id}`, () => blankLook(view));
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const put: Put = (change) => setLook((before) => ({ ...before, ...change }));

@@ -13,6 +13,7 @@ import { Head } from "../../parts/Head";
 import { Failure, Notice } from "../../parts/Notice";
 import { asked, go, link } from "../../parts/route";
 import { TextArea } from "../../parts/TextArea";
+import { useDraft } from "../../parts/useDraft";
 import { person, rows } from "../../state";
 import { ClientPick } from "../handover/ShowSheet";
 import { AskedLines } from "./AskedLines";
@@ -26,7 +27,9 @@ export function SlipForm({ id }: { id: string | null }) {
 }
 
 function Form({ slip }: { slip: SlipView | null }) {
-  const [wish, setWish] = useState<Wish>(() => (slip ? wishOf(slip) : blankWish(person.value?.id ?? null, asked.value.getAll("sample"))));
+  const [wish, setWish] = useDraft<Wish>("wish", () =>
+    slip ? wishOf(slip) : blankWish(person.value?.id ?? null, asked.value.getAll("sample")),
+  );
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
