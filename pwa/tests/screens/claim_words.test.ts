@@ -112,8 +112,8 @@ describe("in three languages", () => {
       whatIsWrong(kind, 2),
     ),
     ...["certificate_unmatched", "incomplete"].map((kind) => whatIsWrong(kind, 0)),
-    ...(["order", "came_back", "came_before", "handed_on", "later", "found_again", "put_back", "passed_on", "from_other"] as const).map((why) =>
-      because({ why, place: "tom", from: "mei", to: "tom", home: "cabinet" }, call),
+    ...(["order", "came_back", "came_before", "handed_on", "later", "found_again", "put_back", "passed_on", "from_other"] as const).map(
+      (why) => because({ why, place: "tom", from: "mei", to: "tom", home: "cabinet" }, call),
     ),
     deed(claim("scan_out", "mei", "anna"), call),
   ].filter((said): said is Said => said !== null);
