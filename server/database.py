@@ -44,13 +44,16 @@ def _open_postgresql(dialect: Any, _record: object, given: Any, named: Any) -> A
 
 
 @event.listens_for(Engine, "connect")
-def _open_sqlite(connection: Any, _record: object) -> None:
-    """Durable, concurrent, checked: WAL, synchronous FULL, foreign keys, wait for the lock instead of failing.
+def _make_durable(connection: Any, _record: object) -> None:
+    """What is committed is on the disk before anybody is told so, however the database was set up.
 
-    A ledger row takes a quarter of SQLite's usual page, so pages are four times that; only a new file heeds it, and only before WAL.
-    The cache holds what a day's pushes touch.
+    SQLite: WAL, synchronous FULL, foreign keys, wait for the lock instead of failing. A ledger row takes a quarter of its usual page, so
+    pages are four times that; only a new file heeds it, and only before WAL. The cache holds what a day's pushes touch.
     """
-    if type(connection).__module__.startswith("sqlite3"):
+    if isinstance(connection, Speaker):
+        connection.execute("SET synchronous_commit TO on")
+        connection.commit()
+    elif type(connection).__module__.startswith("sqlite3"):
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")

@@ -1,5 +1,6 @@
 """Adding and changing people. A person is also the place of the same id, so that they can answer for samples."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -7,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from server.database import db
 from server.ledger.cursor import Tx, writing
 from server.ledger.ids import uuid7
-from server.people.password import hash_password
+from server.people.password import hash_password, is_guessable
 from server.people.pin import pin_verifier
 from server.people.sessions import end_sessions_of, fold_login
 from server.people.steps import take_all, ways_of
@@ -21,7 +22,7 @@ SECRETS = ("password_hash", "pin")
 
 
 def add_person(asked: dict[str, Any], by: str) -> str:
-    """A new person with their place, perhaps a badge; their id. Raises 409 login_taken."""
+    """A new person with their place, perhaps a badge; their id. Raises 409 login_taken, 422 weak_password."""
     columns = columns_of(asked)
     with writing() as tx:
         return lay_person(tx, columns, by, badge=asked.get("badge", False))
@@ -39,9 +40,11 @@ def lay_person(tx: Tx, columns: dict[str, Any], by: str | None, badge: bool = Fa
     return person
 
 
-def change_person(person: str, asked: dict[str, Any], by: str) -> None:
-    """Only what is named changes. Raises 404, 409 login_taken, last_admin."""
-    columns = columns_of(asked)
+def change_person(person: str, asked: dict[str, Any], by: str, keeps: str | None = None) -> None:
+    """Only what is named changes; new secrets end their sessions, but for the one of the token ``keeps``.
+
+    Raises 404, 409 login_taken, last_admin, 422 weak_password."""
+    columns = columns_of(asked, _called(person))
     with writing() as tx:
         was = _locked(person)
         changed = {name: value for name, value in columns.items() if name in SECRETS or value != was[name]}
@@ -52,7 +55,7 @@ def change_person(person: str, asked: dict[str, Any], by: str) -> None:
         _check_change(person, was, changed)
         badge = tag_place(tx, person) if wants_badge else None
         db.session.execute(update(Person).where(Person.id == person).values(**changed, commit=commit))
-        _carry_over(person, changed, commit)
+        _carry_over(person, changed, commit, keeps)
         told = {name: was[name] for name in changed if name not in SECRETS}
         tx.office("person_changed", by, {"person": person, "was": told, "now": _told(changed)}, tag=badge)
 
@@ -91,16 +94,30 @@ def take_steps_of_login(login: str) -> bool | None:
         return had
 
 
-def columns_of(asked: dict[str, Any]) -> dict[str, Any]:
-    """What was asked for as columns; the slow hashing happens here, before anything is locked."""
+def columns_of(asked: dict[str, Any], called: Iterable[str] = ()) -> dict[str, Any]:
+    """What was asked for as columns; the slow hashing happens here, before anything is locked. ``called``: what they are called already.
+
+    Raises 422 weak_password."""
     columns = {name: asked[name] for name in ("names", "roles", "active") if name in asked}
     if "login" in asked:
         columns["login"] = asked["login"] and fold_login(asked["login"])
     if "password" in asked:
-        columns["password_hash"] = asked["password"] and hash_password(asked["password"])
+        now = [*called, asked.get("login") or "", *asked.get("names", {}).values()]
+        columns["password_hash"] = asked["password"] and _hashed(asked["password"], now)
     if "pin" in asked:
         columns["pin"] = asked["pin"] and pin_verifier(asked["pin"])
     return columns
+
+
+def _called(person: str) -> list[str]:
+    found = db.session.execute(select(Person.login, Person.names).where(Person.id == person)).first()
+    return [found.login or "", *found.names.values()] if found else []
+
+
+def _hashed(password: str, called: list[str]) -> str:
+    if is_guessable(password, called):
+        raise Refused("weak_password", 422, field="password")
+    return hash_password(password)
 
 
 def _check_change(person: str, was: dict[str, Any], changed: dict[str, Any]) -> None:
@@ -125,12 +142,12 @@ def _check_login(login: str | None, person: str) -> None:
         raise Refused("login_taken", 409, field="login")
 
 
-def _carry_over(person: str, changed: dict[str, Any], commit: int) -> None:
+def _carry_over(person: str, changed: dict[str, Any], commit: int, keeps: str | None) -> None:
     """What hangs on a person follows them: the name of their place, their sessions, invites they handed out."""
     if "names" in changed:
         db.session.execute(update(Place).where(Place.id == person).values(names=changed["names"], commit=commit))
     if "active" in changed or changed.keys() & set(SECRETS):
-        end_sessions_of(person=person)
+        end_sessions_of(person=person, but=keeps)
     if changed.keys() & {"active", "roles"}:
         db.session.execute(delete(Invite).where(Invite.by == person, Invite.used_ms.is_(None)))
 

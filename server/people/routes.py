@@ -5,8 +5,8 @@ from flask_smorest import Blueprint
 
 from server.addresses import phone_url
 from server.ledger.cursor import head
-from server.people import devices, owing, persons, sessions, setup
-from server.people.access import access, device_here, needs, needs_device
+from server.people import devices, owing, own_secrets, persons, sessions, setup
+from server.people.access import access, device_here, needs, needs_device, needs_person
 from server.people.cookies import PERSON_COOKIE, give_device, give_person, give_second, take_person
 from server.people.picture import qr_picture
 from server.people.replies import session_reply
@@ -18,6 +18,8 @@ from server.people.schemas import (
     EnrolReply,
     InviteArgs,
     InviteReply,
+    OwnPasswordArgs,
+    OwnPinArgs,
     PeopleReply,
     PersonArgs,
     PersonChangeArgs,
@@ -91,6 +93,27 @@ def sign_out():
 def unlock(asked):
     """By PIN, on an enrolled phone."""
     return _opened(sessions.unlock(asked["person"], asked["pin"], device_here()))
+
+
+@session.put("/password")
+@needs_person
+@session.arguments(OwnPasswordArgs)
+@session.response(204)
+def put_password(asked):
+    """Another password of one's own, with the one there is; every other session of theirs ends."""
+    own_secrets.change_password(access().person.id, asked["password"], asked["new"], request.cookies[PERSON_COOKIE], request.remote_addr)
+    return Response(status=204)
+
+
+@session.put("/pin")
+@needs_person
+@session.arguments(OwnPinArgs)
+@session.response(204)
+def put_pin(asked):
+    """Another PIN of one's own, with the one there is; every other session of theirs ends."""
+    here = device_here() or request.remote_addr
+    own_secrets.change_pin(access().person.id, asked["pin"], asked["new"], request.cookies[PERSON_COOKIE], here)
+    return Response(status=204)
 
 
 @phones.post("/invites")

@@ -55,6 +55,16 @@ class SetupArgs(Schema):
     lang = fields.String(load_default="en", validate=OneOf(LANGUAGES))
 
 
+class OwnPasswordArgs(Schema):
+    password = _secret(LONGEST, required=True)
+    new = fields.String(required=True, load_only=True, validate=Length(SHORTEST, LONGEST))
+
+
+class OwnPinArgs(Schema):
+    pin = fields.String(required=True, load_only=True, validate=Regexp(r"^[0-9]{6}\Z"))
+    new = Pin(required=True, load_only=True)
+
+
 class SignInArgs(Schema):
     login = fields.String(required=True, validate=Length(1, 80))
     password = _secret(LONGEST, required=True)

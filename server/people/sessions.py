@@ -112,6 +112,19 @@ def ask_again(person: str, password: str, address: str | None) -> str:
     return known.login
 
 
+def ask_pin(person: str, pin: str, here: str | None) -> None:
+    """The PIN of who is signed in, tried ``here``. Raises 403 wrong_pin, 409 no_pin, 429 locked_out."""
+    known = db.session.scalar(select(Person.pin).where(Person.id == person))
+    if known is None:
+        raise Refused("no_pin", 409)
+    limits = for_pin(here or "", person)
+    count_try(limits)
+    if not is_pin(pin, known):
+        raise Refused("wrong_pin", 403, field="pin")
+    with writing():
+        forgive(limits)
+
+
 def unlock(person_id: str, pin: str, device: str) -> Opened:
     """Raises 401 wrong_pin, the same for somebody unknown; 429 locked_out."""
     limits = for_pin(device, person_id)
@@ -138,10 +151,11 @@ def end_session(token: str) -> None:
         db.session.execute(delete(PersonSession).where(PersonSession.token_hash == hash_of(token)))
 
 
-def end_sessions_of(person: str | None = None, device: str | None = None) -> None:
-    """In a writing transaction: all sessions of a person, or all on a device, and what was begun to become one."""
+def end_sessions_of(person: str | None = None, device: str | None = None, but: str | None = None) -> None:
+    """In a writing transaction: all sessions of a person, or all on a device, and what was begun to become one; ``but`` that token's."""
     for table in (PersonSession, Ticket):
-        db.session.execute(delete(table).where(table.person == person if person else table.device == device))
+        gone = delete(table).where(table.person == person if person else table.device == device)
+        db.session.execute(gone.where(table.token_hash != hash_of(but)) if but else gone)
 
 
 def _find(which):

@@ -18,8 +18,8 @@ PEOPLE: dict[str, dict[str, str]] = {
     },
     "wrong_pin": {
         "en": "The PIN is wrong.",
-        "zh-Hant": "PIN 碼不正確。",
-        "zh-Hans": "PIN 码不正确。",
+        "zh-Hant": "手機密碼不正確。",
+        "zh-Hans": "手机密码不正确。",
     },
     "locked_out": {
         "en": "Too many wrong tries. Please wait {minutes} min.",
@@ -70,6 +70,16 @@ PEOPLE: dict[str, dict[str, str]] = {
         "en": "You do not sign in with a password. Ask an administrator for a login first.",
         "zh-Hant": "你沒有登入密碼，請先向管理員索取帳號。",
         "zh-Hans": "您没有登录密码，请先向管理员索取账号。",
+    },
+    "no_pin": {
+        "en": "You have no PIN. Ask an administrator for one first.",
+        "zh-Hant": "你沒有手機密碼，請先向管理員索取。",
+        "zh-Hans": "您没有手机密码，请先向管理员索取。",
+    },
+    "weak_password": {
+        "en": "This password is guessed quickly. Take a few words that do not belong together.",
+        "zh-Hant": "此密碼很容易被猜中，請改用幾個互不相關的詞。",
+        "zh-Hans": "此密码很容易被猜中，请改用几个互不相关的词。",
     },
     "own_steps": {
         "en": "Remove your own second steps under your account, with your password.",

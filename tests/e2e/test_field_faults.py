@@ -3,6 +3,8 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -54,24 +56,49 @@ def rarity(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rarity]:
     world.office.kill()
 
 
-@pytest.fixture(scope="module")
-def disk(rarity: Rarity, playwright_here: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
-    browser = Browser(playwright_here, tmp_path_factory.mktemp("phones") / "mine", rarity.office).open()
-    yield Disk(browser)
-    browser.close()
+@dataclass
+class Hand:
+    """The phone of these tests and the red ones so far when it was taken: one that a test went wrong on is no place for the next."""
+
+    disk: Disk | None = None
+    failed: int = 0
 
 
 @pytest.fixture(scope="module")
-def phone(rarity: Rarity, disk: Disk) -> Browser:
-    """At work on the Scan screen, with the boss signed in."""
-    browser = disk.phone
+def hand() -> Iterator[Hand]:
+    yield (hand := Hand())
+    if hand.disk:
+        hand.disk.phone.close()
+
+
+@pytest.fixture
+def disk(
+    hand: Hand, rarity: Rarity, request: pytest.FixtureRequest, playwright_here: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Disk:
+    failed = request.session.testsfailed
+    if hand.disk and hand.failed != failed:
+        hand.disk.phone.close()
+        hand.disk = None
+    if hand.disk is None:
+        hand.failed = failed
+        hand.disk = Disk(Browser(playwright_here, tmp_path_factory.mktemp("phones") / "mine", rarity.office).open())
+        at_work(rarity, hand.disk.phone)
+    return hand.disk
+
+
+def at_work(rarity: Rarity, browser: Browser) -> None:
+    """On the Scan screen, with the boss signed in."""
     assert browser.context is not None
     browser.context.add_init_script(SET_CLOCK)
     browser.context.add_init_script(FEEL)
     browser.enrol(rarity.firm.invite("mine"), "mine")
     browser.page.reload()
     unlock(browser, "Boss")
-    return browser
+
+
+@pytest.fixture
+def phone(disk: Disk) -> Browser:
+    return disk.phone
 
 
 def out_to_mei(rarity: Rarity, phone: Browser, count: int) -> list[str]:
@@ -127,24 +154,33 @@ def test_p11_a_clock_three_days_slow_or_set_a_year_on_in_mid_shift_moves_no_scan
     phone.page.evaluate("() => sessionStorage.removeItem('off')")
 
 
+@contextmanager
+def left_alone(rarity: Rarity, minutes: int) -> Iterator[None]:
+    """A phone of the firm asks again for a PIN after so long."""
+    good(rarity.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": minutes}, {}))
+    try:
+        yield
+    finally:
+        good(rarity.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": 15}, {}))
+
+
 def test_p17_a_phone_nobody_touches_asks_who_is_there_and_keeps_what_it_scanned(rarity: Rarity, phone: Browser) -> None:
     """Two minutes pass for the page at once, for a phone whose firm says one."""
-    good(rarity.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": 1}, {}))
-    (tag,) = out_to_mei(rarity, phone, 1)  # heard after the setting
-    mend = cut_line(phone)
-    phone.wedge(tag)
-    phone.wait_owed(1)
-    phone.rest()  # a scan counts as a touch once it is signed, which is after it is counted
-    phone.page.evaluate(PASS_TWO_MINUTES)
-    phone.page.wait_for_selector(".names-grid")
-    phone.page.reload()
-    phone.page.wait_for_selector(".names-grid")
-    mend()
-    unlock(phone, "Boss")
-    phone.wait_owed(0)
-    assert entries_of(rarity, tag)[0]["kind"] == "scan_out"
-    phone.page.evaluate("() => sessionStorage.removeItem('off')")
-    good(rarity.firm.boss.send("PUT", "/api/settings", {"idle_lock_min": 15}, {}))
+    with left_alone(rarity, 1):
+        (tag,) = out_to_mei(rarity, phone, 1)  # heard after the setting
+        mend = cut_line(phone)
+        phone.wedge(tag)
+        phone.wait_owed(1)
+        phone.rest()  # a scan counts as a touch once it is signed, which is after it is counted
+        phone.page.evaluate(PASS_TWO_MINUTES)
+        phone.page.wait_for_selector(".names-grid")
+        phone.page.reload()
+        phone.page.wait_for_selector(".names-grid")
+        mend()
+        unlock(phone, "Boss")
+        phone.wait_owed(0)
+        assert entries_of(rarity, tag)[0]["kind"] == "scan_out"
+        phone.page.evaluate("() => sessionStorage.removeItem('off')")
 
 
 def test_p13_an_update_with_fifty_waiting_and_two_tabs_open_eats_nothing(rarity: Rarity, phone: Browser) -> None:

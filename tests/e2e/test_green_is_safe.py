@@ -1,5 +1,6 @@
 """P1: what went green is on the phone, even if its battery is pulled in that very moment."""
 
+import os
 import random
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.firm import PIN
 
 pytestmark = pytest.mark.browser
-ROUNDS = 6
+ROUNDS = int(os.environ.get("LOUPE_ROUNDS", "6"))  # by hand 100: docs/figures.md
 
 
 def test_p1_a_browser_killed_just_after_green_has_every_green_scan(shop, firm, browser_of):

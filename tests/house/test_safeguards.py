@@ -27,3 +27,9 @@ def test_FF4_a_safeguard_stands_where_the_table_says_and_its_tests_are_there(mut
 def test_FF4_every_promise_has_a_safeguard_in_the_table_and_each_its_own_name() -> None:
     assert {mutant.promise for mutant in MUTANTS} == PROMISES
     assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS)
+
+
+def test_FF4_every_promise_has_a_test_that_bears_its_number() -> None:
+    here = re.compile(r"""(?:def test_(?:p\d+_)*|\btest\(["'])(p\d+)[_ ]""", re.IGNORECASE)
+    files = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "pwa" / "tests").rglob("*.test.ts")]
+    assert {found.upper() for file in files for found in here.findall(file.read_text())} >= PROMISES

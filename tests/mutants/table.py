@@ -217,6 +217,13 @@ OFFICE = (
         "commit_numbers_are_dense and postgresql",
     ),
     py(
+        "written-before-it-is-confirmed",
+        "P4",
+        without("server/database.py", '        connection.execute("SET synchronous_commit TO on")\n'),
+        "tests/sync/test_crash.py",
+        "P4 and postgresql",
+    ),
+    py(
         "begin-immediate",
         "P4",
         without(CURSOR, 'exec_driver_sql("BEGIN IMMEDIATE")', 'exec_driver_sql("BEGIN")'),
@@ -539,7 +546,7 @@ OFFICE = (
         "code-apps-sealed",
         "P18",
         without("server/people/totp.py", "    return seal(b32decode(secret), person)", "    return secret"),
-        "tests/people/test_second_step.py",
+        "tests/people/test_sealed.py",
         "SE17 and database_alone and sqlite",
     ),
     py(
@@ -549,7 +556,7 @@ OFFICE = (
             Edit("server/sealed.py", "encrypt(nonce, plain, person.encode())", "encrypt(nonce, plain, b\"\")"),
             Edit("server/sealed.py", "whole[_NONCE:], person.encode())", "whole[_NONCE:], b\"\")"),
         ),
-        "tests/people/test_second_step.py",
+        "tests/people/test_sealed.py",
         "SE17 and moved and sqlite",
     ),
     py(

@@ -62,6 +62,8 @@ CALLS = (
     Call("POST", "/api/session/steps/totp/begin", PERSONS, 422, {}),
     Call("POST", "/api/session/steps/totp", PERSONS, 422, {}),
     Call("POST", "/api/session/steps/<step>/remove", PERSONS, 422, {}),
+    Call("PUT", "/api/session/password", PERSONS, 422, {}),
+    Call("PUT", "/api/session/pin", PERSONS, 422, {}),
     Call("POST", "/api/session/unlock", of("phone"), 422, {}, is_device=True),
     Call("POST", "/api/devices/invites", of("supervisor", "admin"), 200, {"name": "phone"}),
     Call("POST", "/api/devices/enrol", ANYONE, 422, {}),
@@ -189,7 +191,7 @@ def said(seat: Seat, call: Call, id: str) -> Reply:
     return seat.get(path) if call.method == "GET" else seat.send(call.method, path, call.body, {})
 
 
-def test_A1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(app: Flask, firm: Firm) -> None:
+def test_P18_A1_every_route_lets_in_the_callers_of_the_table_and_nobody_else(app: Flask, firm: Firm) -> None:
     seats = callers(app, firm)
     wrong = []
     for call in CALLS:
@@ -240,7 +242,7 @@ def named(call: Call, of: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing here depends on the database
-def test_A1_what_is_there_is_refused_as_what_is_not_and_one_kind_of_thing_is_no_other(app: Flask, firm: Firm) -> None:
+def test_P18_A1_what_is_there_is_refused_as_what_is_not_and_one_kind_of_thing_is_no_other(app: Flask, firm: Firm) -> None:
     seats, of = callers(app, firm), objects(app, firm)
     about = [call for call in CALLS if re.search(r"<(?!wanted|path)", call.rule)]
     before, wrong = good(firm.boss.get("/api/status"))["head"], []

@@ -132,7 +132,7 @@ def heard_after(giver: Phone, line) -> float:
     return time.monotonic() - began
 
 
-def test_PR3_without_redis_the_word_comes_two_seconds_later_and_no_push_waits(stack: Stack, firm: Firm) -> None:
+def test_P15_PR3_without_redis_the_word_comes_two_seconds_later_and_no_push_waits(stack: Stack, firm: Firm) -> None:
     giver, board = firm.phone(), firm.phone()
     seat_of(giver).url = stack.direct("web-1")
     with line_at(stack, board, "web-2") as line:
@@ -195,7 +195,7 @@ def test_PR6_several_that_start_at_once_lay_the_tables_once(stack: Stack) -> Non
     assert [one.returncode for one in starting] == [0, 0, 0, 0], said
 
 
-def test_PR7_a_database_that_is_killed_or_restarted_loses_nothing_and_says_503_meanwhile(stack: Stack, firm: Firm) -> None:
+def test_P4_PR7_a_database_that_is_killed_or_restarted_loses_nothing_and_says_503_meanwhile(stack: Stack, firm: Firm) -> None:
     phones = [firm.phone() for _ in range(4)]
     with scanning(phones):
         for end in (stack.kill, stack.stop_one):
@@ -209,7 +209,7 @@ def test_PR7_a_database_that_is_killed_or_restarted_loses_nothing_and_says_503_m
     check(stack)
 
 
-def test_PR8_a_web_process_killed_in_the_middle_of_pushes_loses_nothing(stack: Stack, firm: Firm) -> None:
+def test_P4_PR8_a_web_process_killed_in_the_middle_of_pushes_loses_nothing(stack: Stack, firm: Firm) -> None:
     phones = [firm.phone() for _ in range(4)]
     with scanning(phones):
         for web in WEB:

@@ -12,6 +12,7 @@ from tests.sync.simulator import Weather, world
 # Seeds that once failed stay here, with what they showed.
 FAILED = (3,)  # a backup put back without a word, while a phone was reading on
 KINDS = ("postgresql", "sqlite")
+STEPS = int(os.environ.get("LOUPE_STEPS", "150"))  # by hand enough for 10,000 actions: docs/figures.md
 SEEDS = sorted({*FAILED, *range(1, 1 + int(os.environ.get("LOUPE_SEEDS", "3")))})
 
 
@@ -28,7 +29,8 @@ def test_P8_after_any_weather_all_hold_the_same(office: Office, tmp_path: Path, 
 
 
 def test_P2_ten_phones_on_a_very_bad_network_deliver_everything_once(office: Office, tmp_path: Path) -> None:
-    told = world(office, tmp_path, 99, Weather(phones=10, steps=150, loss=0.8, kills=0, restarts=0, restores=0, wipes=0))
+    told = world(office, tmp_path, 99, Weather(phones=10, steps=STEPS, loss=0.8, kills=0, restarts=0, restores=0, wipes=0))
     told.run()
     told.heal()
     check_all(told, tmp_path)
+    print(f"{sum(phone.seq for phone in told.phones)} actions, {dict(told.happened)}")

@@ -27,6 +27,8 @@ let quietUntil = 0; // by the monotonic clock: the office asked to be left alone
 let beatAt = Number.NEGATIVE_INFINITY;
 let isNews = false; // something the office should hear before the next heartbeat is due
 let timer: ReturnType<typeof setTimeout> | undefined;
+let said: { epoch: string; commit: number } | null = null; // by the open line
+let pulledAt = Number.NEGATIVE_INFINITY; // by the monotonic clock
 
 export function startSync(): void {
   isStarted = true;
@@ -60,9 +62,17 @@ export function syncNow(): void {
 /** The office is at this commit now. */
 export function headMoved(epoch: string, commit: number): void {
   link.value = { ...link.value, head: Math.max(commit, epoch === link.value.epoch ? link.value.head : 0), epoch };
-  const mine = rowsHead();
-  if (!mine || mine.epoch !== epoch || mine.cursor < commit) syncNow();
+  said = { epoch, commit };
+  if (isBehind(said)) syncNow();
 }
+
+function isBehind({ epoch, commit }: { epoch: string; commit: number }): boolean {
+  const mine = rowsHead();
+  return !mine || mine.epoch !== epoch || mine.cursor < commit;
+}
+
+/** While the line is open it says when there is something new, our own scan too: who scans every second need not ask every second. */
+const isToldOfNews = (): boolean => link.value.state === "live" && said !== null && !isBehind(said) && host.mono_ms() - pulledAt < LIVE_MS;
 
 async function run(): Promise<void> {
   const wait = quietUntil - host.mono_ms();
@@ -119,7 +129,9 @@ async function exchangeAll(): Promise<void> {
   const sent = restored.value === null ? await deliver() : 0;
   await beat(sent);
   if (install.value.revoked) return; // it may still deliver, and no more
+  if (sent > 0 && isToldOfNews()) return;
   const isOther = await pullAll();
+  pulledAt = host.mono_ms();
   if (install.value.revoked) return dropRows(); // shut out in the middle of a pull
   host.kept?.setItem(PULLED, String(Math.floor(host.now_ms())));
   if (isOther) isWanted = true; // what another history made us owe again goes out in the same breath
@@ -189,7 +201,9 @@ const jitter = (): number => 1 + Math.random() / 4;
 
 function pause(): number {
   if (failures > 0) return Math.min(POLL_MS, 1000 * 2 ** Math.min(failures - 1, 4)) * (0.5 + Math.random() / 2);
-  return link.value.state === "live" ? LIVE_MS : POLL_MS;
+  if (link.value.state !== "live") return POLL_MS;
+  const left = pulledAt + LIVE_MS - host.mono_ms();
+  return left > 0 ? left : LIVE_MS;
 }
 
 function schedule(ms: number): void {

@@ -64,6 +64,7 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     cargoSend,
     cargoPack,
     idle,
+    exchange,
   ] = await Promise.all([
     import("../../src/state"),
     import("../../src/device/keys"),
@@ -93,6 +94,7 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     import("../../src/device/cargo_send"),
     import("../../src/device/cargo_pack"),
     import("../../src/device/idle"),
+    import("../../src/device/exchange"),
   ]);
   await keys.loadIdentity();
   await disk_.loadRows();
@@ -128,6 +130,7 @@ export async function openTab(disk: Disk, fetch: Fetch, clock: Clock = { wall: D
     cargoSend,
     cargoPack,
     idle,
+    exchange,
   };
 }
 export type Tab = Awaited<ReturnType<typeof openTab>>;

@@ -131,6 +131,43 @@ describe("sync by itself", () => {
     expect(state.owed.value).toEqual([]);
   });
 
+  test("S10 with an open line it asks when it is told of something, not after each of its own scans; without one after each", async () => {
+    const office = new SmallOffice();
+    let pulls = 0;
+    office.before = (path) => {
+      if (path.startsWith("/api/sync/pull")) pulls += 1;
+      return null;
+    };
+    const { state, sync, exchange } = await phone(office);
+    sync.startSync();
+    await settled();
+    exchange.setLine(true);
+    sync.headMoved(office.epoch, office.commit);
+    await settled();
+    const before = pulls;
+    for (let n = 0; n < 5; n++) {
+      await record();
+      await settled();
+    }
+    expect(state.owed.value).toEqual([]);
+    expect(pulls).toBe(before);
+    sync.headMoved(office.epoch, office.commit);
+    await settled();
+    expect(pulls).toBe(before + 1);
+    expect(state.rows.value.cursor).toBe(office.commit);
+    await pass(29_000); // and now and then, whatever the line says or does not
+    await record();
+    await settled();
+    expect(pulls).toBe(before + 1);
+    await pass(2_000);
+    expect(pulls).toBeGreaterThan(before + 1);
+    const live = pulls;
+    exchange.setLine(false);
+    await record();
+    await settled();
+    expect(pulls).toBe(live + 1);
+  });
+
   test("P15 the badge follows the exchanges, whatever the browser thinks of the network", async () => {
     const office = new SmallOffice();
     const { state, sync } = await phone(office);

@@ -40,7 +40,7 @@ LABELS: dict[str, tuple[str, str, str]] = {
         "接收人自签收起对以上样品负责，直至总部扫描入库为止。",
     ),
     "signed_by": ("{who}, {when}", "{who}，{when}", "{who}，{when}"),
-    "by_pin": ("Confirmed by personal PIN on the phone", "已於手機上以個人 PIN 碼確認", "已于手机上以个人 PIN 码确认"),
+    "by_pin": ("Confirmed by personal PIN on the phone", "已於手機上以個人手機密碼確認", "已于手机上以个人手机密码确认"),
     "by_hand": ("Signature of the receiver", "接收人簽署", "接收人签署"),
     "by_issuer": ("Signature of the issuer", "發出人簽署", "发出人签署"),
     "by_depositor": ("Signature of the depositor", "交貨人簽署", "交货人签署"),

@@ -159,7 +159,7 @@ export const slips = {
   "issue.choose": "选择领用人",
   "issue.how": "确认方式",
   "issue.signature": "签名",
-  "issue.pin": "PIN 码",
+  "issue.pin": "手机密码",
   "issue.pin_what": "请领用人输入自己的 PIN。",
   "issue.confirm": "{n, plural, other {确认收到 # 件}}",
   "issue.nothing": "没有待签收的样品",

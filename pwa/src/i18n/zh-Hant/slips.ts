@@ -159,7 +159,7 @@ export const slips = {
   "issue.choose": "選擇領用人",
   "issue.how": "確認方式",
   "issue.signature": "簽名",
-  "issue.pin": "PIN 碼",
+  "issue.pin": "手機密碼",
   "issue.pin_what": "請領用人輸入自己的 PIN。",
   "issue.confirm": "{n, plural, other {確認收到 # 件}}",
   "issue.nothing": "沒有待簽收的樣品",

@@ -1,4 +1,4 @@
-/** How the person signs in with their password: the second steps they have, adding one, removing one. */
+/** How the person signs in: the second steps after their password, and their own PIN and password. */
 import { useState } from "preact/hooks";
 import { api } from "../../device/api";
 import { askSessionAgain } from "../../device/people";
@@ -11,7 +11,9 @@ import { Failure, Notice, Waiting } from "../../parts/Notice";
 import { now } from "../../parts/now";
 import { link } from "../../parts/route";
 import { Sheet } from "../../parts/Sheet";
+import { person } from "../../state";
 import { AddStep, PasswordField, useAct } from "../steps/AddStep";
+import { OwnSecrets } from "../steps/OwnSecrets";
 import type { PasskeyRow, Steps } from "../steps/step";
 import { useFetched } from "./fetched";
 
@@ -48,6 +50,7 @@ export function Account(_: { path: string[] }) {
           <AddStep steps={steps} onAdded={take} />
         </section>
       )}
+      {steps && <OwnSecrets has={{ pin: person.value?.pin != null, password: steps.has_password }} />}
       {leaving && <RemoveSheet step={leaving} onClose={() => setLeaving(null)} onRemoved={take} />}
     </div>
   );
