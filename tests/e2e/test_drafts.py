@@ -89,7 +89,11 @@ def test_KD1_what_stood_in_a_sheet_is_there_when_it_is_opened_again(phone: Brows
 def test_KD1_an_amendment_changes_nothing_that_another_amended_meanwhile(firm: Firm, browser_of) -> None:
     firm.person("Sue", "supervisor", pin=PIN)
     (piece,) = firm.samples(firm.phone(name="desk"), 1, firm.place("Tray 7"))
-    page = (phone := opened(browser_of("sue"), firm, "Sue")).page
+    phone = browser_of("sue").open()
+    phone.enrol(firm.invite("Sue"), "Sue's phone")
+    page = phone.page
+    with page.expect_response("**/api/session/unlock"):  # amending is the office's act: it must know who is here
+        phone.unlock("Sue", PIN)
     phone.go(f"register?amend={piece}")
     page.get_by_label("Model").fill("R-2231")
     good(firm.boss.send("PATCH", f"/api/samples/{piece}", {"name": "Peony"}, {}))
