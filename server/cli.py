@@ -1,6 +1,5 @@
 """The ``loupe`` command: serve, look after the database, check the ledger, print tags."""
 
-import os
 import signal
 import threading
 import time
@@ -38,8 +37,6 @@ from server.people.setup import is_set_up, setup_link_token
 from server.watch.sentry import tell_sentry
 from server.watch.verified import verify_and_keep, verify_daily
 from server.web.logs import write_logs
-
-BEHIND = 10  # more of nice: a command that reads the whole ledger stands behind whoever serves, also when a person calls it
 
 
 @click.group()
@@ -151,7 +148,6 @@ def verify(config: Config, commit: int | None, chain: str | None, kept: TextIO |
     """Walk chain and signatures; the first bad entry is named, and the first kept head that no longer fits. The desk shows the outcome."""
     if (commit is None) != (chain is None):
         raise click.UsageError("--commit and --chain belong together.")
-    os.nice(BEHIND)
     published = (commit, chain.lower()) if commit is not None and chain is not None else None
     try:
         heads = read_heads(kept.read()) if kept else []
@@ -183,7 +179,6 @@ def rebuild(config: Config, write: bool) -> None:
 @click.pass_obj
 def backup(config: Config, to: Path | None, is_nightly: bool) -> None:
     """One encrypted file with database and photos, while the office stays open; it is proved by restoring it to scratch."""
-    os.nice(BEHIND)
     try:
         proof = nightly(config) if is_nightly else _backed_up(config, to or file_for(config))
     except (CannotBackUp, CannotRestore) as error:

@@ -49,9 +49,11 @@ def forget_sessions() -> None:
 
 
 def apart(*arguments: str) -> None:
-    """A command of the office in a process of its own. Raises if it did not end well."""
+    """A command of the office in a process of its own, behind all others: reading a whole ledger must hold up nobody's scan.
+
+    Raises if it did not end well."""
     around = {**os.environ, **to_environment(current_app.config["LOUPE"])}
-    done = subprocess.run([sys.executable, "-m", "server", *arguments], cwd=ROOT, env=around, capture_output=True, text=True)
+    done = subprocess.run(["nice", sys.executable, "-m", "server", *arguments], cwd=ROOT, env=around, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr.strip()[-1000:] or done.stdout.strip()[-1000:])
 
