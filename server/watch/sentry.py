@@ -44,10 +44,16 @@ class _Teller(logging.Handler):
     """Never waits and never fails: Sentry's own thread sends, and gives up by itself."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        import sentry_sdk
-
         if record.name.startswith(("sentry_sdk", "urllib3")):
             return  # what telling itself says
+        try:
+            self._tell(record)
+        except Exception:
+            self.handleError(record)  # as every handler of logging does: whoever logs goes on
+
+    def _tell(self, record: logging.LogRecord) -> None:
+        import sentry_sdk
+
         told: dict[str, Any] = record.msg if isinstance(record.msg, dict) else {"event": record.getMessage()}
         error = _error_of(told.get("exc_info") or record.exc_info)
         with sentry_sdk.new_scope() as scope:
