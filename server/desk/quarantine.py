@@ -62,4 +62,3 @@ def _told(apart: Apart, device: Any, owners: Mapping[str, str | None]) -> dict[s
         "action": said, "happened_ms": apart.happened_ms, "admissible": apart.is_admissible and row.decision != "admit",
         "after_revocation": apart.is_after_revocation,
     }  # fmt: skip
-

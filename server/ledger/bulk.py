@@ -148,4 +148,3 @@ def _type(table: Table, name: str) -> str:
     kind = table.columns[name].type
     names = ((Boolean, "boolean"), (BigInteger, "bigint"), (Integer, "integer"), (LargeBinary, "bytea"))
     return next((word for known, word in names if isinstance(kind, known)), "text")
-

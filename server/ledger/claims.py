@@ -121,6 +121,4 @@ def _explain(tx: Tx, rows: Sequence[Any], still: set[str], reason: str) -> None:
     gone = [row.id for row in rows if row.id not in still]
     if gone:
         said = {"by": None, "at_ms": tx.now_ms, "decision": "explained", "reason": reason}
-        db.session.execute(
-            update(Case).where(Case.id.in_(gone)).values(status="explained", settled=said, waiting=[], commit=tx.number)
-        )
+        db.session.execute(update(Case).where(Case.id.in_(gone)).values(status="explained", settled=said, waiting=[], commit=tx.number))

@@ -80,9 +80,7 @@ class Tx:
         matters = {"slip": slip, "receipt": receipt, "repair": repair, "count": count}
         named = {"sample": sample, "tag": tag, "to": to, "quantity": quantity} | matters
         commit = self.number
-        last = db.session.execute(
-            select(Entry.seq, Entry.bytes).where(Entry.device == OFFICE).order_by(Entry.seq.desc()).limit(1)
-        ).first()
+        last = db.session.execute(select(Entry.seq, Entry.bytes).where(Entry.device == OFFICE).order_by(Entry.seq.desc()).limit(1)).first()
         action = entries.office_action(uuid7(self.now_ms), kind, by, body, named, self.now_ms, last)
         row = entries.of_office(action, commit, self.now_ms)
         self.seal([row])

@@ -66,9 +66,7 @@ def seal(rows: Sequence[Row], chain: bytes, entry: int) -> tuple[bytes, int]:
     return chain, entry
 
 
-def office_action(
-    id: str, kind: str, by: str | None, body: dict[str, Any], named: dict[str, Any], at_ms: int, last: Any
-) -> dict[str, Any]:
+def office_action(id: str, kind: str, by: str | None, body: dict[str, Any], named: dict[str, Any], at_ms: int, last: Any) -> dict[str, Any]:
     """An action as a phone would have written it, made by the office; ``named``: sample, tag, to, slip, receipt, repair, count, quantity.
 
     ``last`` is (seq, bytes) of its previous one.

@@ -216,9 +216,7 @@ def _renew(install: str, name: str, sentence: str) -> Enrolled:
     token, now = new_token(), clock.now_ms()
     spent = {"code_hash": hash_of(sentence), "purpose": "renew", "expires_ms": now + 2 * RENEW_WITHIN_MS, "used_ms": now}
     db.session.execute(insert(Invite).values(spent))
-    changed = db.session.execute(
-        update(Device).where(Device.id == install, Device.state != "revoked").values(token_hash=hash_of(token))
-    )
+    changed = db.session.execute(update(Device).where(Device.id == install, Device.state != "revoked").values(token_hash=hash_of(token)))
     if changed.rowcount != 1:
         raise Refused("device_revoked", 403)
     return Enrolled(install, name, token)

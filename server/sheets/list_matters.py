@@ -15,11 +15,40 @@ from server.sheets.lists import PAGE, Column, Listed, Named, Value, day_of_ms, d
 from server.stock.tables import Sample
 
 _DAYS = frozenset(
-    ("requested", "out", "back", "issued_on", "closed_on", "return_by", "opened", "due", "sent", "came_back", "ended", "arrived",
-     "finished")
+    (
+        "requested",
+        "out",
+        "back",
+        "issued_on",
+        "closed_on",
+        "return_by",
+        "opened",
+        "due",
+        "sent",
+        "came_back",
+        "ended",
+        "arrived",
+        "finished",
+    )
 )
-_NUMBERS = frozenset(("wanted", "issued", "returned", "off_slip", "lines", "expected", "counted", "differences", "unsettled",
-     "found_n", "missing_n", "unexpected_n", "unknown_n", "accuracy"))
+_NUMBERS = frozenset(
+    (
+        "wanted",
+        "issued",
+        "returned",
+        "off_slip",
+        "lines",
+        "expected",
+        "counted",
+        "differences",
+        "unsettled",
+        "found_n",
+        "missing_n",
+        "unexpected_n",
+        "unknown_n",
+        "accuracy",
+    )
+)
 _OF = {"slips": "slip", "receipts": "receipt", "repairs": "repair", "counts": "count"}
 Told = Mapping[str, Any]
 

@@ -117,7 +117,6 @@ class Snapshots:
             shutil.rmtree(path, ignore_errors=True)
 
 
-
 def _read(path: Path) -> Snapshot | None:
     try:
         epoch, commit, chain, entry, rows = path.name.split("_")

@@ -42,6 +42,7 @@ def fact_of(number: int, draft: dict) -> Fact:
         return place(name) if name else None
 
     device = "office" if draft["phone"] == "office" else id_of(draft["phone"])
+
     def named(what: str) -> str | None:
         return id_of(f"{what} {draft[what]}") if draft[what] else None
 

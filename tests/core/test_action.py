@@ -188,8 +188,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=8,
 )
-LIKELY = st.sampled_from([id_of("x"), "office", "sink-lost", "undo", "settle", "0" * 64, "A", 0, 1, 2, -1, BOUND, [1, 0], {}, None, 1.0,
-True])
+LIKELY = st.sampled_from(
+    [id_of("x"), "office", "sink-lost", "undo", "settle", "0" * 64, "A", 0, 1, 2, -1, BOUND, [1, 0], {}, None, 1.0, True]
+)
 
 
 @EASY

@@ -25,11 +25,14 @@ def test_U1_a_count_tells_found_missing_and_unexpected_and_counts_nothing_twice(
 
 
 def test_U2_what_is_expected_is_frozen_at_the_first_opening_and_a_late_phone_still_counts() -> None:
-    story = tell(COUNT + """
+    story = tell(
+        COUNT
+        + """
         9:05  B Ann count_open Tray count=C expected=stud
         9:10  A Wai count_finish count=C outcome=done
         9:11  B Ann count_seen Tray count=C piece=brooch seen=Tray
-    """)
+    """
+    )
     told = story.count().told()
     assert told["expected"] == [id_of("ring"), id_of("pin"), id_of("brooch")] and told["missing"] == []
     assert (story.count().status, told["finished_ms"], told["accuracy"]) == ("finished", clock("9:10"), 1000)
@@ -55,10 +58,13 @@ def test_U4_of_a_lot_the_later_number_counts() -> None:
 
 
 def test_U5_accepted_by_the_office_with_what_becomes_of_each_difference() -> None:
-    story = tell(COUNT + """
+    story = tell(
+        COUNT
+        + """
         9:10  A Wai count_finish count=C outcome=done
         9:30  office Ann count_accept count=C adjust=brooch:lost,stud:put
-    """)
+    """
+    )
     accepted = story.count().told()["accepted"]
     assert story.count().status == "accepted"
     assert [(one["sample"], one["decision"]) for one in accepted["adjust"]] == [(id_of("brooch"), "lost"), (id_of("stud"), "put")]

@@ -28,10 +28,13 @@ def test_Y2_a_piece_taken_out_again_is_out_again_and_a_taken_back_scan_never_was
 
 
 def test_Y3_the_later_plan_counts_and_counts_of_the_fair_are_told() -> None:
-    story = tell(FAIR + """
+    story = tell(
+        FAIR
+        + """
         9:30  A Mei count_open Booth fair=F count=C expected=ring,pin purpose=opening
         10:00 B Mei fair_plan fair=F title=Baselworld lines=1:ring
-    """)
+    """
+    )
     told = fold_fair(story.naming("fair", "F"), KINDS).told()
     assert (told["title"], told["by"], told["counts"]) == ("Baselworld", id_of("Wai"), [id_of("C")])
     assert [(line["line"], line["sample"], line["hs"]) for line in told["lines"]] == [("1", id_of("ring"), None)]

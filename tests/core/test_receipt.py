@@ -66,9 +66,7 @@ def test_R3_a_lot_lies_where_its_registration_says():
 
 
 KEYS = "note_no supplier from ownership arrived return_by by opened_ms note photos lines extras"
-LINE_KEYS = (
-    "line type quantity model specification photos counted outcome check_note check_photos checked_by check pieces settled"
-)
+LINE_KEYS = "line type quantity model specification photos counted outcome check_note check_photos checked_by check pieces settled"
 
 
 @pytest.mark.parametrize("text", ["", CHECKED, "9:10 desk Wai receipt_check receipt=R line=1 counted=2 outcome=short"])

@@ -136,5 +136,3 @@ def test_W1_a_page_or_filter_that_means_nothing_is_refused(firm: Firm) -> None:
 def test_W2_anything_at_all_in_the_search_box_finds_something_or_nothing(firm: Firm) -> None:
     for q in ("%25", "_", "%5C", "'", '"', "%25%25%27--", "💎", "紅" * 100, "a " * 55, "(?:", "18k", "-", "%E2%80%AE"):
         assert firm.boss.get(f"/api/samples?q={q}").status == 200, q
-
-

@@ -190,9 +190,7 @@ def test_OB6_a_restore_that_waits_is_told_to_phones_and_supervisors_and_stops_no
     assert good(phone.send([]))["restored_ms"] is None
     with app.app_context():
         new_epoch("backup put back", unconfirmed=True, made_ms=1_700_000_000_000)
-        db.session.add(
-            Case(id="c", kind="custody", status="provisional", claims=[], at_ms=1, opened_ms=1, waiting=["x"], commit=1)
-        )
+        db.session.add(Case(id="c", kind="custody", status="provisional", claims=[], at_ms=1, opened_ms=1, waiting=["x"], commit=1))
         db.session.commit()
     phone.record("move", sample=None, tag="TAG", to=tray)
     refused = phone.send(phone.waiting())
