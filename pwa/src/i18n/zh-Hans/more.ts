@@ -67,7 +67,7 @@ export const more = {
   "settings.step.on": "必须",
   "settings.idle": "闲置自动锁定（分钟）",
   "settings.idle.never": "不锁定",
-  "settings.idle_what": "手机闲置超过此时间须重新输入 PIN；已扫描的记录不受影响。全屏看板不会锁定。",
+  "settings.idle_what": "手机闲置超过此时间须重新输入手机密码；已扫描的记录不受影响。全屏看板不会锁定。",
   "settings.step_what":
     "选“必须”后，系统管理员、主管及部门负责人输入密码后须再以通行密钥或验证码应用确认；没有者只可添加，不可作其他操作。",
 };

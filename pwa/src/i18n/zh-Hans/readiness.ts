@@ -27,7 +27,7 @@ export const readiness = {
   "mend.key": "密钥未能使用，请将本机重新登记。",
   "mend.rows": "请保持联网，直至样品数据下载并更新。",
   "mend.decoder": "请保持联网并再打开一次程序，直至读码程序下载完成。",
-  "mend.people": "本机没有设定 PIN 的人员。请在柜台设定后保持联网。",
+  "mend.people": "本机没有设定手机密码的人员。请在柜台设定后保持联网。",
   "mend.space": "请删除部分内容，照片需要空间。",
   "mend.installed": "请在浏览器菜单将 Loupe 加到主屏幕。",
   "mend.persisted": "浏览器可能清除本程序的数据。请加到主屏幕并由该处打开。",

@@ -67,7 +67,7 @@ export const more = {
   "settings.step.on": "必須",
   "settings.idle": "閒置自動鎖定（分鐘）",
   "settings.idle.never": "不鎖定",
-  "settings.idle_what": "手機閒置超過此時間須重新輸入 PIN；已掃描的紀錄不受影響。全螢幕看板不會鎖定。",
+  "settings.idle_what": "手機閒置超過此時間須重新輸入手機密碼；已掃描的紀錄不受影響。全螢幕看板不會鎖定。",
   "settings.step_what":
     "選「必須」後，系統管理員、主管及部門負責人輸入密碼後須再以通行密鑰或驗證碼應用程式確認；未有者只可加入，不可作其他操作。",
 };

@@ -27,7 +27,7 @@ export const readiness = {
   "mend.key": "金鑰未能使用，請將本機重新登記。",
   "mend.rows": "請保持連線，直至樣品資料下載並更新。",
   "mend.decoder": "請保持連線並再開啟一次程式，直至讀碼程式下載完成。",
-  "mend.people": "本機沒有設定 PIN 的人員。請在櫃台設定後保持連線。",
+  "mend.people": "本機沒有設定手機密碼的人員。請在櫃台設定後保持連線。",
   "mend.space": "請刪除部分內容，照片需要空間。",
   "mend.installed": "請在瀏覽器選單將 Loupe 加到主畫面。",
   "mend.persisted": "瀏覽器可能清除本程式的資料。請加到主畫面並由該處開啟。",
